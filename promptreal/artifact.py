@@ -83,7 +83,7 @@ class Release(Model):
 
 
 class ScalingPolicy(Model):
-    """What the target's autoscaler does with the app. `active` is false where the target cannot scale; `note` says so."""
+    """What the target's autoscaler does with the app. `active` is false where the target cannot; `note` says so."""
 
     app: AppKey
     minimum: int = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from promptreal.errors import GateRefused
 from promptreal.model import Model
 
 
@@ -53,3 +54,25 @@ class Evidence(Model):
     def plus(self, *gates: Gate) -> Evidence:
         """This evidence with more gates at its end."""
         return Evidence(gates=(*self.gates, *gates))
+
+
+class VersionRefused(GateRefused):
+    """A version was refused; `evidence` holds every gate that was made of it, the refusing ones among them."""
+
+    def __init__(self, what: str, evidence: Evidence) -> None:
+        lines = [f"{gate.name}: {gate.summary}" for gate in evidence.refusals] or ["no gate was made of it"]
+        super().__init__(
+            f"{what} was refused: {'; '.join(lines)}",
+            hint="the version that serves, if any, was left as it was; `show` and the run's checks hold the details",
+        )
+        self.evidence = evidence
+
+
+def require(what: str, evidence: Evidence) -> None:
+    """Lets an accepted version pass.
+
+    Raises:
+        VersionRefused: a blocking gate did not pass, or none was made at all.
+    """
+    if not evidence.accepted:
+        raise VersionRefused(what, evidence)

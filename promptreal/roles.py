@@ -45,7 +45,6 @@ class PreviousVersion:
 
     spec: AppSpec
     files: Mapping[str, bytes]
-    migration: str
 
 
 class Generator(Protocol):
@@ -147,7 +146,7 @@ class Store(Protocol):
             NotFound: there is none.
         """
 
-    def write(self, key: str, content: bytes, *, expect: str | None | Literal["any"] = "any") -> str:
+    def write(self, key: str, content: bytes, *, expect: str | Literal["any"] | None = "any") -> str:
         """Writes a document whole or not at all; returns its new version tag.
 
         `expect` is the tag it must have now, None if it must not exist, "any" for no condition.

@@ -35,8 +35,9 @@ class Timeouts(Model):
 class Settings(BaseSettings):
     """Effective settings.
 
-    Read from `promptreal.toml` in the home folder, then from `PROMPTREAL_…` variables (`PROMPTREAL_TIMEOUTS__IMAGE=600`).
-    `host` is the address that the `process` target's apps listen on, `ports` the range (first, last) they get stable ports from.
+    Read from `promptreal.toml` in the home folder, then from `PROMPTREAL_…` variables
+    (`PROMPTREAL_TIMEOUTS__IMAGE=600`). `host` is the address that the `process` target's apps listen on, `ports` the
+    range (first, last) that their stable ports come from.
     """
 
     model_config = SettingsConfigDict(env_prefix="PROMPTREAL_", env_nested_delimiter="__", extra="forbid", frozen=True)
@@ -58,8 +59,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the base class names them)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments over environment over the file."""
         file = TomlConfigSettingsSource(settings_cls, default_home() / "promptreal.toml")

@@ -1,0 +1,92 @@
+"""The place where generations are made: settings, and the implementation of every role that they choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from promptreal.artifact import Choice
+from promptreal.roles import Builder, Designer, Generator, Sandbox, Store, Target, choose
+from promptreal.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from promptreal.store.history import GitHistory
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Opens each role's implementation when it is first used, so that a command pays only for what it touches."""
+
+    settings: Settings
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Workshop:
+        """A workshop over these settings, or over the effective ones."""
+        return cls(settings or load_settings())
+
+    @cached_property
+    def store(self) -> Store:
+        """Objects and documents."""
+        from promptreal.store import STORES  # noqa: PLC0415 (roles are imported when used)
+
+        return cast(Store, choose("store", STORES, self.settings.store)(self.settings.store_folder))
+
+    @cached_property
+    def history(self) -> GitHistory:
+        """The apps' git histories."""
+        from promptreal.store.history import GitHistory  # noqa: PLC0415
+
+        return GitHistory(self.settings.git_folder)
+
+    @cached_property
+    def designer(self) -> Designer:
+        """Makes specs."""
+        from promptreal.design import DESIGNERS  # noqa: PLC0415
+
+        return cast(Designer, choose("designer", DESIGNERS, self.settings.designer)())
+
+    @cached_property
+    def generator(self) -> Generator:
+        """Writes source trees."""
+        from promptreal.generate import GENERATORS  # noqa: PLC0415
+
+        return cast(Generator, choose("generator", GENERATORS, self.settings.generator)())
+
+    @cached_property
+    def _sandbox(self) -> tuple[Sandbox, str]:
+        from promptreal.sandbox import open_sandbox  # noqa: PLC0415
+
+        return open_sandbox(self.settings.sandbox, trusted=self.generator.trusted)
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """Runs generated code closed in."""
+        return self._sandbox[0]
+
+    @cached_property
+    def builder(self) -> Builder:
+        """Makes images."""
+        from promptreal.build import BUILDERS  # noqa: PLC0415
+
+        return cast(Builder, choose("builder", BUILDERS, self.settings.builder)(self.settings))
+
+    @cached_property
+    def target(self) -> Target:
+        """Runs apps."""
+        from promptreal.deploy import TARGETS  # noqa: PLC0415
+
+        return cast(Target, choose("target", TARGETS, self.settings.target)(self.settings, self.sandbox))
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Which implementation fills each role, and why."""
+        configured = "chosen by the settings"
+        return (
+            Choice(role="designer", name=self.settings.designer, reason=configured),
+            Choice(role="generator", name=self.settings.generator, reason=configured),
+            Choice(role="store", name=self.settings.store, reason=configured),
+            Choice(role="sandbox", name=self.sandbox.name, reason=self._sandbox[1]),
+            Choice(role="builder", name=self.settings.builder, reason=configured),
+            Choice(role="target", name=self.settings.target, reason=configured),
+        )
