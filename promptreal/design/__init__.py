@@ -1,0 +1,5 @@
+"""Request in, AppSpec out."""
+
+from __future__ import annotations
+
+DESIGNERS = {"offline": "promptreal.design.offline:OfflineDesigner"}
