@@ -1,0 +1,133 @@
+"""Running a wrapped command to its end or to a limit, with its output capped."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from promptreal.errors import SandboxError
+from promptreal.roles import SandboxResult
+from promptreal.sandbox.launcher import FAILED
+
+OUTPUT_BYTES = 1024 * 1024
+_HALF = OUTPUT_BYTES // 2
+_GONE_SECONDS = 10.0
+
+
+class CappedOutput:
+    """The first and the last half of a stream; the middle of a long one is left out, and said to be."""
+
+    def __init__(self) -> None:
+        self._head = bytearray()
+        self._tail = bytearray()
+        self._dropped = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Takes the next bytes of the stream."""
+        room = _HALF - len(self._head)
+        self._head += chunk[:room]
+        self._tail += chunk[room:] if room > 0 else chunk
+        over = len(self._tail) - _HALF
+        if over > 0:
+            self._dropped += over
+            del self._tail[:over]
+
+    def text(self) -> str:
+        """What was kept, as text."""
+        gap = f"\n… {self._dropped:,} bytes left out …\n".encode() if self._dropped else b""
+        return bytes(self._head + gap + self._tail).decode(errors="replace")
+
+
+def run_wrapped(
+    argv: Sequence[str], environment: Mapping[str, str], seconds: float, inherit: Sequence[int], workdir: Path
+) -> SandboxResult:
+    """Spawns the argv, waits for its end or the limit, and kills its whole process group.
+
+    Raises:
+        SandboxError: it could not be started, or the sandbox could not be closed.
+    """
+    started = time.monotonic()
+    try:
+        process = subprocess.Popen(
+            list(argv),
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=tuple(inherit),
+            start_new_session=True,
+            cwd=workdir,
+        )
+    except OSError as error:
+        raise SandboxError(f"could not start the sandbox {argv[0]}: {error.strerror}") from error
+    output = CappedOutput()
+    try:
+        timed_out = not _follow(process, output, started + seconds)
+    finally:
+        _end(process)
+    _drain(process, output)
+    text = output.text()
+    if process.returncode == FAILED and not timed_out and "sandbox could not be closed" in text:
+        raise SandboxError(text.strip().splitlines()[-1])
+    return SandboxResult(
+        exit_code=process.returncode, output=text, seconds=time.monotonic() - started, timed_out=timed_out
+    )
+
+
+def _follow(process: subprocess.Popen[bytes], output: CappedOutput, until: float) -> bool:
+    """Reads until the process has ended; False when the time ran out first."""
+    stream = _stream(process)
+    os.set_blocking(stream, False)
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        while process.poll() is None:
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            # A command may close its output and work on: its end is looked for now and then as well.
+            if selector.get_map() and selector.select(min(left, 0.1 if process.poll() is None else 0)):
+                chunk = _read(stream)
+                if chunk:
+                    output.add(chunk)
+                elif chunk == b"":
+                    selector.unregister(stream)
+            elif not selector.get_map():
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(left)
+    return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kills the process and its group. With a process id namespace, everything inside dies with its first process."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait(_GONE_SECONDS)
+
+
+def _drain(process: subprocess.Popen[bytes], output: CappedOutput) -> None:
+    """What was written before the end and not read yet."""
+    stream = _stream(process)
+    while chunk := _read(stream):
+        output.add(chunk)
+    os.close(stream)
+
+
+def _stream(process: subprocess.Popen[bytes]) -> int:
+    if process.stdout is None:
+        raise SandboxError("the sandbox was started without a pipe for its output")
+    return process.stdout.fileno()
+
+
+def _read(stream: int) -> bytes | None:
+    """The next bytes; empty at the end of the stream, None when there is nothing yet."""
+    try:
+        return os.read(stream, 65536)
+    except BlockingIOError:
+        return None
