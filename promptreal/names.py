@@ -60,7 +60,7 @@ _ASKING_WORDS = (
     "simple site small software solution some something system that thanks the their them there these "
     "this to tool us use user users very want we web webapp webpage website websites would write you your"
 )
-_ENDING_WORDS = "that which where who whose to so with using through via when while including"
+_ENDING_WORDS = "such that which where who whose to so with using through via when while including"
 _ASKING = frozenset(_ASKING_WORDS.split())
 _CLAUSE_ENDS = frozenset(_ENDING_WORDS.split())
 _BEFORE_DOING = frozenset({"for", "and", "of", "or"})

@@ -50,10 +50,7 @@ def cleaned_prompt(raw: str) -> tuple[str, tuple[str, ...]]:
             hint="keep what the app must do, and leave out the rest",
         )
     if hidden:
-        characters = (
-            "1 hidden or control character was" if hidden == 1 else f"{hidden} hidden or control characters were"
-        )
-        return prompt, (f"{characters} taken out of the prompt",)
+        return prompt, (f"hidden or control characters were taken out of the prompt: {hidden}",)
     return prompt, ()
 
 
