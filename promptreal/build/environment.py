@@ -1,0 +1,181 @@
+"""Python environments by the content of their lock: made once by uv, from wheels alone, and shared by all apps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+from promptreal.build.folders import sole_maker, unfinished
+from promptreal.build.indexes import uv_environment
+from promptreal.deadline import Deadline
+from promptreal.errors import BuildError
+from promptreal.store.trouble import store_trouble
+
+_ABOUT = "promptreal.json"
+_LOCK = "requirements.lock"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A finished environment: its folder, its Python, its size in bytes, and whether it was there already."""
+
+    folder: Path
+    python: Path
+    size: int
+    reused: bool
+
+
+def ensure_environment(folder: Path, lock: bytes, deadline: Deadline) -> Path:
+    """The Python of the environment that `lock` describes, made under `folder` if it is not there yet.
+
+    `lock` is a requirements file with every version pinned and hashed. Anybody may read the environment.
+
+    Raises:
+        BuildError: it cannot be installed; the message has the installer's words, the hint what to do.
+        PhaseTimeout: the deadline was over first; what was begun is removed.
+    """
+    return prepare(folder, lock, deadline).python
+
+
+def prepare(folder: Path, lock: bytes, deadline: Deadline) -> Environment:
+    """As `ensure_environment`, and says whether it was reused.
+
+    Raises:
+        BuildError, PhaseTimeout: as `ensure_environment`.
+    """
+    place = folder.absolute() / environment_name(lock)
+    found = _finished(place)
+    if found:
+        return found
+    try:
+        with sole_maker(place.parent, place.name, deadline) as claim:
+            # Another process may have made it while this one waited.
+            return _finished(place) or _make(place, lock, deadline, claim)
+    except OSError as error:
+        trouble = store_trouble("make a Python environment", error)
+        raise BuildError(trouble.message, hint=trouble.hint) from error
+
+
+def python_tag() -> str:
+    """What an environment depends on besides its lock: implementation, version and platform of our Python."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    return f"{sys.implementation.name}-{version}-{sysconfig.get_platform()}"
+
+
+def environment_name(lock: bytes) -> str:
+    """The folder name of the environment for `lock`."""
+    about = f"{python_tag()}\0{base_python()}\0".encode()
+    return hashlib.sha256(about + lock).hexdigest()[:32]
+
+
+def base_python() -> str:
+    """The Python below any virtual environment that we run in ourselves."""
+    return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def _finished(place: Path) -> Environment | None:
+    """The environment at `place`; None when it is not there, or its Python has been uninstalled since."""
+    try:
+        about = json.loads((place / _ABOUT).read_text())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    python = place / "bin" / "python"
+    return Environment(place, python, about["size"], reused=True) if python.exists() else None
+
+
+def _make(place: Path, lock: bytes, deadline: Deadline, claim: int) -> Environment:
+    with unfinished(place.parent, place.name) as scratch:
+        new = scratch / "environment"
+        requirements = scratch / _LOCK
+        requirements.write_bytes(lock)
+        venv = ["venv", "--relocatable", "--no-project", "--no-python-downloads", "--python", base_python(), str(new)]
+        _require_success(_uv(venv, scratch, deadline, claim), "make a virtual environment")
+        _install(new, requirements, scratch, deadline, claim)
+        size = _open_to_all(new)
+        (new / _ABOUT).write_text(json.dumps({"size": size, "python": python_tag()}))
+        if place.exists():  # Its Python was uninstalled.
+            place.rename(scratch / "broken")
+        new.rename(place)
+    return Environment(place, place / "bin" / "python", size, reused=False)
+
+
+def _install(new: Path, requirements: Path, scratch: Path, deadline: Deadline, claim: int) -> None:
+    sync = ["pip", "sync", "--python", str(new / "bin" / "python"), "--strict", "--compile-bytecode"]
+    # Installing from source is running code of strangers: wheels only, and only those that the lock has the hash of.
+    sync += [
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--allow-empty-requirements",
+        str(requirements),
+    ]
+    # A lock pins content, so what the cache has needs no index: faster, and it works without a network.
+    if _uv([*sync, "--offline"], scratch, deadline, claim).returncode != 0:
+        _require_success(_uv(sync, scratch, deadline, claim), "install the locked requirements")
+
+
+def _uv(arguments: list[str], scratch: Path, deadline: Deadline, claim: int) -> subprocess.CompletedProcess[str]:
+    from uv import find_uv_bin  # noqa: PLC0415 (looks for the binary on import)
+
+    try:
+        return subprocess.run(
+            [find_uv_bin(), *arguments, "--no-progress", "--color", "never"],
+            cwd=scratch,
+            env=uv_environment(os.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            timeout=deadline.remaining(),
+            umask=0o022,
+            # Should we be killed, the installer still holds the claim until it ends.
+            pass_fds=(claim,),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise deadline.expired() from error
+    except FileNotFoundError as error:
+        raise BuildError("uv is not installed", hint="pip install uv (it comes with promptreal)") from error
+
+
+def _require_success(done: subprocess.CompletedProcess[str], doing: str) -> None:
+    if done.returncode != 0:
+        words = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        raise BuildError(f"could not {doing}: {' '.join(words[-6:])[:1200]}", hint=_hint(done.stderr))
+
+
+def _hint(words: str) -> str:
+    lower = words.lower()
+    if "hash" in lower and "mismatch" in lower:
+        return "a package is not what the lock says it is: check the package index before anything else"
+    if any(sign in lower for sign in ("dns", "connect", "timed out", "network", "certificate", "failed to fetch")):
+        return (
+            "the package index was not reached: check the network and proxy; an index of your own is set with "
+            "UV_DEFAULT_INDEX or PIP_INDEX_URL, its certificate with SSL_CERT_FILE"
+        )
+    if "no wheels" in lower or "no usable wheels" in lower or "only-binary" in lower or "no-build" in lower:
+        return "a locked package has no wheel for this Python and platform: use another Python, 3.11 to 3.14"
+    if "no space left" in lower:
+        return "the disk is full: free some space, or move the home folder with PROMPTREAL_HOME"
+    return "see the installer's words above; `uv cache clean` helps when its cache is damaged"
+
+
+def _open_to_all(new: Path) -> int:
+    """The size in bytes. Made by root, it is opened to the sandbox's user: cached wheels keep their maker's mode."""
+    size = 0
+    as_root = os.geteuid() == 0
+    for where, folders, files in os.walk(new):
+        for name in (*folders, *files):
+            path = Path(where, name)
+            found = path.lstat()
+            size += 0 if name in folders else found.st_size
+            wanted = found.st_mode | 0o444 | (0o111 if found.st_mode & 0o100 else 0)
+            if as_root and not path.is_symlink() and wanted != found.st_mode:
+                path.chmod(wanted)
+    return size
