@@ -1,0 +1,78 @@
+"""The generator that needs no model: a whole repository from the layers of a blueprint, the same bytes every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from promptreal.generate import migrations
+from promptreal.generate.palette import palette
+from promptreal.generate.planning import plan
+from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
+from promptreal.generate.site import page_addresses, roles_that_register
+from promptreal.generate.view import AppView
+from promptreal.roles import Draft, PreviousVersion
+from promptreal.spec import AppSpec
+
+
+class BlueprintGenerator:
+    """Renders `blueprints/{type}`; its output is trusted because every line of it is ours."""
+
+    name = "blueprint"
+    trusted = True
+
+    def __init__(self, folder: Path = BLUEPRINTS) -> None:
+        self._folder = folder
+
+    def generate(self, spec: AppSpec, previous: PreviousVersion | None) -> Draft:
+        """The whole repository for this spec; a change carries the previous version's migrations over.
+
+        Raises:
+            GenerateError: no blueprint of that type and language, or the spec asks for what it cannot do.
+        """
+        blueprint = pick(spec.app_type, spec.language, self._folder)
+        known = migrations.known_schema(previous.files) if previous else None
+        view = plan(spec, known)
+        if previous:
+            schema = migrations.following(previous.files, view.schema, spec.title)
+        else:
+            schema = migrations.first(view.schema, spec.title)
+        conditions = {
+            "accounts": spec.accounts,
+            "reports": bool(spec.reports),
+            "pipelines": bool(spec.pipelines),
+            "charts": bool(spec.charts),
+            "files": view.has_files,
+        }
+        files = render(
+            [self._folder / "layers" / name for name in blueprint.layers],
+            _context(view, blueprint, schema.newest),
+            view.entities,
+            conditions,
+        )
+        return Draft(files=dict(sorted({**files, **schema.files}.items())), migration=schema.newest)
+
+
+def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, Any]:
+    spec = view.spec
+    return {
+        "spec": spec,
+        "app": view,
+        "blueprint": blueprint,
+        "entities": view.entities,
+        "actions": view.actions,
+        "charts": spec.charts,
+        "reports": spec.reports,
+        "pipelines": spec.pipelines,
+        "accounts": spec.accounts,
+        "roles": spec.roles,
+        "has_files": view.has_files,
+        "has_web": "web" in blueprint.layers,
+        "has_pipelines": bool(spec.pipelines),
+        "palette": palette(spec.style),
+        "page_addresses": page_addresses(spec),
+        "roles_that_register": roles_that_register(spec),
+        "version": str(spec.version),
+        "viewer": ", viewer" if spec.accounts else "",
+        "revision": revision,
+    }

@@ -1,0 +1,95 @@
+"""The tables that the layers bring along, whatever the spec's entities are."""
+
+from __future__ import annotations
+
+from promptreal.generate.schema import Column, Family, Index, Table
+
+_ID = Column(name="id", family=Family.KEY, sql_type="sa.Integer()", nullable=False, primary_key=True)
+_TIMESTAMP = "sa.DateTime(timezone=True)"
+
+
+def _text(name: str, sql_type: str = "sa.String()", *, nullable: bool = False) -> Column:
+    return Column(name=name, family=Family.TEXT, sql_type=sql_type, nullable=nullable)
+
+
+def _whole(name: str) -> Column:
+    return Column(name=name, family=Family.WHOLE, sql_type="sa.Integer()", nullable=False)
+
+
+def _timestamp(name: str, *, nullable: bool = False) -> Column:
+    return Column(name=name, family=Family.TIMESTAMP, sql_type=_TIMESTAMP, nullable=nullable)
+
+
+RECORD_COLUMNS = (_ID, _timestamp("created_at"), _timestamp("updated_at"))
+
+ACCOUNTS = Table(
+    name="app_accounts",
+    columns=(
+        *RECORD_COLUMNS,
+        _text("name"),
+        _text("email"),
+        _text("password_hash"),
+        _text("role"),
+        _whole("session_number"),
+    ),
+    indexes=(Index(name="uq_app_accounts_email", columns=("email",), unique=True),),
+)
+
+ACCOUNT_COLUMN = Column(
+    name="account_id",
+    family=Family.KEY,
+    sql_type="sa.Integer()",
+    target=ACCOUNTS.name,
+    on_delete="SET NULL",
+)
+
+FILES = Table(
+    name="app_files",
+    columns=(
+        _ID,
+        _timestamp("created_at"),
+        _text("name"),
+        _text("content_type"),
+        _whole("size"),
+        Column(name="content", family=Family.TEXT, sql_type="sa.LargeBinary()", nullable=False),
+    ),
+)
+
+PIPELINE_TABLES = (
+    Table(
+        name="app_pipeline_runs",
+        columns=(
+            _ID,
+            _text("pipeline"),
+            _text("source"),
+            _text("status"),
+            _text("detail", "sa.Text()"),
+            _timestamp("started_at"),
+            _timestamp("finished_at", nullable=True),
+            _whole("extracted"),
+            _whole("loaded"),
+            _whole("updated"),
+            _whole("rejected"),
+            _whole("duplicates"),
+        ),
+        indexes=(Index(name="ix_app_pipeline_runs_pipeline", columns=("pipeline",)),),
+    ),
+    Table(
+        name="app_pipeline_rejects",
+        columns=(
+            _ID,
+            Column(
+                name="run_id",
+                family=Family.KEY,
+                sql_type="sa.Integer()",
+                nullable=False,
+                target="app_pipeline_runs",
+                on_delete="CASCADE",
+            ),
+            _whole("line"),
+            _text("reason", "sa.Text()"),
+            _text("row", "sa.Text()"),
+        ),
+        indexes=(Index(name="ix_app_pipeline_rejects_run_id", columns=("run_id",)),),
+    ),
+)
