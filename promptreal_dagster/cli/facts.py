@@ -1,0 +1,68 @@
+"""What is worth a line on the terminal about the value of each step."""
+
+from __future__ import annotations
+
+from promptreal.artifact import ImageRef, Release, ScalingPolicy, SourceTree
+from promptreal.evidence import Evidence, Gate
+from promptreal.model import Model
+from promptreal.spec import AppSpec
+
+
+def facts(value: Model) -> list[str]:
+    """Lines about a step's value: what it is, then what was measured of it."""
+    match value:
+        case AppSpec():
+            return _spec_facts(value)
+        case SourceTree():
+            size = sum(file.size for file in value.files.values())
+            made = f"{len(value.files)} files, {human_size(size)}, commit {value.commit[:12]} on {value.branch}"
+            return [f"{made}, by {value.generator}, tested in {value.sandbox}", *gate_lines(value.evidence)]
+        case ImageRef():
+            reused = f", reused: {', '.join(value.reused)}" if value.reused else ""
+            return [
+                f"{value.builder} {value.digest[:19]}, {human_size(value.size)}{reused}",
+                *gate_lines(value.evidence),
+            ]
+        case Release():
+            earlier = {"generated_tests", "secrets", "static_analysis", *(g.name for g in value.image.evidence.gates)}
+            return [
+                f"version {value.version} by the {value.target} target, {value.strategy}",
+                *gate_lines(Evidence(gates=tuple(g for g in value.evidence.gates if g.name not in earlier))),
+            ]
+        case ScalingPolicy():
+            return [value.note]
+    return []
+
+
+def _spec_facts(spec: AppSpec) -> list[str]:
+    counts = {
+        "entities": len(spec.entities),
+        "actions": len(spec.actions),
+        "pages": len(spec.pages),
+        "charts": len(spec.charts),
+        "filters": len(spec.filters),
+        "reports": len(spec.reports),
+        "acceptance criteria": len(spec.criteria),
+    }
+    counted = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return [f"{spec.title}: {spec.app_type}, version {spec.version}, by {spec.designer or 'the designer'}", counted]
+
+
+def gate_lines(evidence: Evidence) -> list[str]:
+    """One line for each gate."""
+    return [gate_line(gate) for gate in evidence.gates]
+
+
+def gate_line(gate: Gate) -> str:
+    """A gate's outcome in one line: `acceptance passed: 31 of 31 criteria`."""
+    remark = "" if gate.blocking else " (does not block)"
+    return f"{gate.name.replace('_', ' ')} {gate.outcome}: {gate.summary}{remark}"
+
+
+def human_size(size: float) -> str:
+    """Bytes for a person: `1.4 MB`."""
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"
