@@ -44,16 +44,15 @@ def carries_marker(field: Field) -> bool:
     return field.type in _TEXTS and (field.max_length is None or field.max_length >= _FITTING_LENGTH)
 
 
-def example_value(field: Field, n: int) -> JsonValue:
+def example_value(field: Field, n: int) -> JsonValue:  # noqa: PLR0911 (one answer for each case)
     """A valid value for the field as the API takes it, different for each `n` where the field's type leaves room.
 
     None for REFERENCE, IMAGE and FILE: those need something made first.
     """
-    head, tail = marker(n)
+    head = marker(n)[0]
     match field.type:
         case FieldType.STRING | FieldType.TEXT:
-            text = f"{head} {tail}"
-            return text if field.max_length is None else text[: field.max_length].rstrip()
+            return _text(field, n)
         case FieldType.EMAIL:
             return f"{head.lower()}{n}@example.com"
         case FieldType.PHONE:
@@ -85,7 +84,7 @@ def form_value(field: Field, value: JsonValue) -> str:
     return "" if value is None else str(value)
 
 
-def invalid_value(field: Field) -> str | None:
+def invalid_value(field: Field) -> str | None:  # noqa: PLR0911 (one answer for each case)
     """A value that the field must refuse, or None when it takes any text."""
     match field.type:
         case FieldType.EMAIL:
@@ -133,6 +132,14 @@ def _number(field: Field, n: int, fraction: Decimal) -> Decimal:
     room = int(high - low)
     value = low + (n % room if room > 0 else 0)
     return value if whole or value + fraction > high else value + fraction
+
+
+def _text(field: Field, n: int) -> str:
+    room = field.max_length
+    if room is None or room >= _FITTING_LENGTH:
+        return " ".join(marker(n))
+    # The start of a word differs most between neighbours.
+    return marker(n)[0] if room >= len(marker(n)[0]) else _word(n)[:room]
 
 
 def _day(n: int) -> date:

@@ -1,0 +1,262 @@
+"""Checks of what is computed: filters, charts and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from promptreal import surface
+from promptreal.design.criteria.records import equals
+from promptreal.design.criteria.scene import Scene, can_be_made, search_field
+from promptreal.design.examples import carries_marker, example_value, marker
+from promptreal.spec import (
+    Aggregate,
+    Chart,
+    ChartKind,
+    Entity,
+    Field,
+    FieldType,
+    Filter,
+    JsonExpectation,
+    Report,
+)
+
+_EXACT = frozenset(
+    {FieldType.STRING, FieldType.TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.REFERENCE}
+)
+# Far from any sample data, and one year for each number, so that a range holds only what the check made.
+_FIRST_YEAR = 2100
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How a check's records are told from all others: the values that they share, and the query that finds them."""
+
+    values: dict[str, JsonValue] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def narrows(scene: Scene, one: Filter) -> bool:
+    """Of two records that differ in the field, the filter leaves the one and not the other."""
+    entity = scene.spec.entity(one.entity)
+    if not can_be_made(scene.spec, entity):
+        return False
+    if one.field == "created_at":
+        return _narrows_by_creation(scene, entity)
+    column = entity.field(one.field)
+    pair = _two_values(scene, column)
+    if pair is None:
+        return False
+    wanted_value, other_value = pair
+    query = _query(column, wanted_value)
+    group = scene.group()
+    searched = search_field(entity)
+    if searched is None or searched.name == column.name:
+        return _narrows_by_count(scene, entity, column, pair)
+    wanted = scene.create(entity, "wanted", {column.name: wanted_value}, group=group)
+    other = scene.create(entity, "other", {column.name: other_value}, group=group)
+    query = {"q": wanted.head, **query}
+    scene.ask(surface.api_collection(entity), query=query, expect=(equals("total", 1), equals("items.0.id", wanted.id)))
+    if scene.pages:
+        scene.ask(surface.list_page(entity), query=query, contains=(wanted.in_list,), lacks=(other.in_list,))
+    return True
+
+
+def figures(scene: Scene, chart: Chart) -> bool:
+    """The chart's figures are those of the records that were made for it."""
+    entity = scene.spec.entity(chart.entity)
+    if not can_be_made(scene.spec, entity):
+        return False
+    apart = _apart(scene, entity, avoid=(chart.dimension, chart.measure))
+    if apart is None:
+        return _grows(scene, chart, entity)
+    same, other = _two_labels(scene, chart, entity)
+    overrides = [{**apart.values, **label} for label in (same, same, other)]
+    if not other and chart.kind is not ChartKind.NUMBER:
+        return _adds_up(scene, chart, entity, apart)
+    if chart.kind is ChartKind.NUMBER:
+        overrides = overrides[:2]
+    made = [scene.create(entity, f"record{i}", values) for i, values in enumerate(overrides, start=1)]
+    amounts = [_amount(chart, one.values) for one in made]
+    expect = [equals("title", chart.title)]
+    if chart.kind is ChartKind.NUMBER:
+        expect.append(_sums_to("values", _fold(chart, amounts)))
+    else:
+        folded = [_fold(chart, amounts[:2]), _fold(chart, amounts[2:])]
+        expect += [_sums_to("values", str(sum(map(Decimal, folded))))]
+        labels = [_label(chart, entity, one.values) for one in (made[0], made[2])]
+        for label, terms in zip(labels, folded, strict=True):
+            if label:
+                value: JsonValue = {"label": label, "terms": terms}
+                expect.append(JsonExpectation(path="", op="figure", value=value))
+            else:
+                expect.append(JsonExpectation(path="values", op="contains", value=terms))
+    scene.ask(surface.api_chart(chart), query=apart.query, expect=tuple(expect))
+    return True
+
+
+def _adds_up(scene: Scene, chart: Chart, entity: Entity, apart: Apart) -> bool:
+    """A chart over time: two records of one moment fold into one figure, and nothing else is in the range."""
+    made = [scene.create(entity, name, apart.values) for name in ("record1", "record2")]
+    moment = apart.values.get(chart.dimension) or made[0].values.get(chart.dimension)
+    if chart.dimension != "created_at" and moment != made[1].values.get(chart.dimension):
+        made.pop()
+        scene.steps.pop()
+    amounts = [_amount(chart, one.values) for one in made]
+    expect = (equals("title", chart.title), _sums_to("values", _fold(chart, amounts)))
+    scene.ask(surface.api_chart(chart), query=apart.query, expect=expect)
+    return True
+
+
+def reports(scene: Scene, report: Report) -> bool:
+    """The report holds the record that was made for it, in the section where it belongs, and only there."""
+    entity = scene.spec.entity(report.entity)
+    path = surface.report_page(report)
+    charts = [one for one in scene.spec.charts if one.name in report.sections]
+    if scene.pages:
+        scene.ask(path, contains=(report.title,))
+    if "records" in report.sections and can_be_made(scene.spec, entity):
+        apart = _apart(scene, entity) or Apart()
+        made = scene.create(entity, "made", apart.values)
+        for kind in report.formats:
+            query = {"format": kind, "sections": "records", **apart.query}
+            # A page may show the first records only; without a way to narrow it, only the files must hold them all.
+            shown = (made.tail,) if made.tail and (apart.query or kind != "html") else ()
+            scene.ask(path, query=query, contains=shown)
+        if "summary" in report.sections and made.tail:
+            scene.ask(path, query={"format": report.formats[0], "sections": "summary"}, lacks=(made.tail,))
+    for chart in charts[:1]:
+        scene.ask(path, query={"format": report.formats[0], "sections": chart.name}, contains=(chart.title,))
+    if not scene.steps:
+        scene.ask(path, query={"format": report.formats[0]})
+    return True
+
+
+def _narrows_by_creation(scene: Scene, entity: Entity) -> bool:
+    if search_field(entity) is None:
+        return False
+    made = scene.create(entity, "made")
+    for bound, total in (("created_at_from", 1), ("created_at_to", 0)):
+        query = {"q": made.head, bound: "2000-01-01"}
+        scene.ask(surface.api_collection(entity), query=query, expect=(equals("total", total),))
+    return True
+
+
+def _narrows_by_count(scene: Scene, entity: Entity, column: Field, pair: tuple[JsonValue, JsonValue]) -> bool:
+    """Where records cannot be searched for: with one record more that fits and one that does not, one more is left."""
+    query = {**_query(column, pair[0]), "page_size": "1"}
+    collection = surface.api_collection(entity)
+    scene.ask(collection, query=query, save={"before": "total"})
+    scene.create(entity, "wanted", {column.name: pair[0]})
+    scene.create(entity, "other", {column.name: pair[1]})
+    scene.ask(collection, query=query, expect=(JsonExpectation(path="total", op="sums_to", value=["{before}", 1]),))
+    if scene.pages:
+        scene.ask(surface.list_page(entity), query=_query(column, pair[0]))
+    return True
+
+
+def _two_values(scene: Scene, column: Field) -> tuple[JsonValue, JsonValue] | None:
+    """Two different valid values of the field, or None when there are no two."""
+    match column.type:
+        case FieldType.CHOICE:
+            return (column.choices[0], column.choices[-1]) if len(column.choices) > 1 else None
+        case FieldType.BOOLEAN:
+            return True, False
+        case FieldType.REFERENCE:
+            target = scene.spec.entity(column.target)
+            if not can_be_made(scene.spec, target):
+                return None
+            return scene.create(target, "here").id, scene.create(target, "there").id
+        case FieldType.IMAGE | FieldType.FILE:
+            return None
+        case _:
+            one, other = (example_value(column, next(scene.numbers)) for _ in range(2))
+            return (one, other) if one != other else None
+
+
+def _query(column: Field, value: JsonValue) -> dict[str, str]:
+    """The query by which a list is narrowed to the value."""
+    text = ("true" if value else "false") if isinstance(value, bool) else str(value)
+    if column.type in _EXACT or column.type in {FieldType.CHOICE, FieldType.BOOLEAN}:
+        return {column.name: text}
+    if column.type is FieldType.DATETIME:
+        return {f"{column.name}_from": text[:10], f"{column.name}_to": text[:10]}
+    return {f"{column.name}_from": text, f"{column.name}_to": text}
+
+
+def _apart(scene: Scene, entity: Entity, avoid: tuple[str, ...] = ()) -> Apart | None:
+    """A way to tell a check's records apart by one of the entity's filters, or None."""
+    columns = [entity.field(one.field) for one in scene.spec.filters_of(entity.name) if one.field != "created_at"]
+    # What the chart itself folds by is the last choice: a day of its own serves, other values would not.
+    for column in sorted(columns, key=lambda one: (one.name in avoid, one.type is not FieldType.REFERENCE)):
+        if column.type is FieldType.REFERENCE and column.name not in avoid:
+            target = scene.spec.entity(column.target)
+            if can_be_made(scene.spec, target):
+                made = scene.create(target, "own")
+                return Apart({column.name: made.id}, {column.name: made.id})
+        if column.type.is_time:
+            year = _FIRST_YEAR + next(scene.numbers) % 800
+            moment = f"{year}-03-15" + ("T09:30:00" if column.type is FieldType.DATETIME else "")
+            query = {f"{column.name}_from": f"{year}-01-01", f"{column.name}_to": f"{year}-12-31"}
+            return Apart({column.name: moment}, query)
+        if column.name not in avoid and carries_marker(column) and not column.unique:
+            text = " ".join(marker(next(scene.numbers)))
+            return Apart({column.name: text}, {column.name: text})
+    return None
+
+
+def _two_labels(scene: Scene, chart: Chart, entity: Entity) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
+    """Values that put records under one label of the chart, and under another; empty where the chart has no labels."""
+    if not chart.dimension or chart.dimension == "created_at":
+        return {}, {}
+    column = entity.field(chart.dimension)
+    if column.type.is_time:
+        return {}, {}
+    pair = _two_values(scene, column)
+    return ({column.name: pair[0]}, {column.name: pair[1]}) if pair else ({}, {})
+
+
+def _grows(scene: Scene, chart: Chart, entity: Entity) -> bool:
+    """Where the chart cannot be narrowed to the check's records: it grows by exactly what is added.
+
+    An average, and a chart that shows its largest labels only, say nothing about one record more; of those the check
+    sees that they have figures.
+    """
+    path = surface.api_chart(chart)
+    column = entity.field(chart.dimension) if chart.dimension and chart.dimension != "created_at" else None
+    few = column is None or column.type in {FieldType.CHOICE, FieldType.BOOLEAN}
+    if chart.aggregate is Aggregate.AVERAGE or not few or (column is not None and len(column.choices) > 10):
+        scene.create(entity, "made")
+        at_least_one = JsonExpectation(path="labels.0", op="exists")
+        scene.ask(
+            path, expect=(equals("title", chart.title), at_least_one, JsonExpectation(path="values.0", op="exists"))
+        )
+        return True
+    scene.ask(path, save={"before": "sum:values"})
+    made = scene.create(entity, "made")
+    more = JsonExpectation(path="values", op="sums_to", value=["{before}", _amount(chart, made.values)])
+    scene.ask(path, expect=(equals("title", chart.title), more))
+    return True
+
+
+def _amount(chart: Chart, values: Mapping[str, JsonValue]) -> str:
+    """What one record adds to the chart."""
+    return "1" if chart.aggregate is Aggregate.COUNT else str(values[chart.measure])
+
+
+def _fold(chart: Chart, amounts: list[str]) -> str:
+    total = sum(map(Decimal, amounts), Decimal(0))
+    return str(total / len(amounts) if chart.aggregate is Aggregate.AVERAGE else total)
+
+
+def _sums_to(path: str, terms: JsonValue) -> JsonExpectation:
+    return JsonExpectation(path=path, op="sums_to", value=terms)
+
+
+def _label(chart: Chart, entity: Entity, values: Mapping[str, JsonValue]) -> str:
+    """The label under which a record counts, where the spec alone says how it reads."""
+    column = entity.field(chart.dimension) if chart.dimension != "created_at" else None
+    return str(values[column.name]) if column and column.type in {FieldType.CHOICE, FieldType.STRING} else ""

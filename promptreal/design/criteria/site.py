@@ -1,0 +1,136 @@
+"""Checks of the site around the records: pages, navigation, looks, and accounts."""
+
+from __future__ import annotations
+
+from promptreal import surface
+from promptreal.design.criteria.scene import Scene, can_be_made
+from promptreal.spec import AppSpec, Entity, EntityKind, Page, PageKind
+
+_PASSWORD = "correct-horse-battery"  # noqa: S105 (of throw-away accounts in a throw-away database)
+_ASKED_TO_SIGN_IN = (302, 303, 401)
+
+
+def address(spec: AppSpec, page: Page) -> str:  # noqa: PLR0911 (one answer for each case)
+    """Where the page is."""
+    match page.kind:
+        case PageKind.HOME:
+            return "/"
+        case PageKind.LIST if page.entity:
+            return surface.list_page(spec.entity(page.entity))
+        case PageKind.FORM if page.entity:
+            return surface.form_page(spec.entity(page.entity))
+        case PageKind.COMPARE if page.entity:
+            return surface.compare_page(spec.entity(page.entity))
+        case PageKind.REPORT if page.report:
+            return surface.report_page(next(one for one in spec.reports if one.name == page.report))
+        case PageKind.PROFILE if spec.accounts:
+            return surface.PROFILE
+        case _:
+            return surface.page(page)
+
+
+def opens(scene: Scene, page: Page) -> bool:
+    """The page opens and shows what it is for."""
+    charts = {one.name: one.title for one in scene.spec.charts}
+    shown = [page.title, *(section.title for section in page.sections), *(charts[name] for name in page.charts)]
+    if page.kind is PageKind.CONTACT:
+        shown.append("<form")
+    # The title of the home page is the app's own.
+    wanted = [one for one in shown if one and not (page.kind is PageKind.HOME and one == page.title)]
+    scene.ask(address(scene.spec, page), contains=tuple(dict.fromkeys(wanted)))
+    return True
+
+
+def home(scene: Scene) -> str:
+    """The home page carries the app's name and leads to every page of the navigation."""
+    links = [f'href="{address(scene.spec, one)}"' for one in scene.spec.pages if one.navigation]
+    scene.ask("/", contains=(scene.spec.title, *dict.fromkeys(links)))
+    return "The home page shows the app's name and leads to every page"
+
+
+def looks(scene: Scene) -> str:
+    """The stylesheet that the pages use has the colours that were asked for."""
+    style = scene.spec.style
+    scene.ask("/", contains=(surface.STYLESHEET,))
+    scene.ask(surface.STYLESHEET, contains=(style.background.hex, style.component.hex))
+    background, component = style.background, style.component
+    return (
+        f"The page background is {background.name} ({background.hex}) and "
+        f"components are {component.name} ({component.hex})"
+    )
+
+
+def registers(scene: Scene) -> str:
+    """A visitor registers and is signed in; a password that is too short is refused."""
+    if not scene.spec.accounts:
+        return ""
+    email = f"visitor{next(scene.numbers)}@example.com"
+    form = {"name": "Vera Visitor", "email": email, "password": "short"}
+    role = {"role": scene.spec.roles[0].name} if scene.spec.roles else {}
+    scene.ask(surface.REGISTER, session="visitor")
+    scene.ask(surface.REGISTER, method="POST", session="visitor", form={**form, **role}, status=(422,))
+    scene.ask(surface.PROFILE, session="visitor", status=_ASKED_TO_SIGN_IN)
+    _register(scene, "visitor", email)
+    scene.ask(surface.PROFILE, session="visitor", contains=("Vera Visitor",))
+    return "a visitor can register, and a password that is too short is refused"
+
+
+def signs_in(scene: Scene) -> str:
+    """A registered person signs out and in again; a wrong password does not do."""
+    if not scene.spec.accounts:
+        return ""
+    email = f"visitor{next(scene.numbers)}@example.com"
+    _register(scene, "visitor", email)
+    scene.ask(surface.LOGOUT, method="POST", session="visitor", form={}, status=(303,))
+    scene.ask(surface.PROFILE, session="visitor", status=_ASKED_TO_SIGN_IN)
+    wrong = {"email": email, "password": f"{_PASSWORD}-not"}
+    scene.ask(surface.LOGIN, method="POST", session="visitor", form=wrong, status=(400, 401, 403, 422))
+    right = {"email": email, "password": _PASSWORD}
+    scene.ask(surface.LOGIN, method="POST", session="visitor", form=right, status=(303,))
+    scene.ask(surface.PROFILE, session="visitor", contains=("Vera Visitor",))
+    return "one who signed out can sign in again, and not with a wrong password"
+
+
+def has_profile(scene: Scene) -> str:
+    """The profile page lists the account's own records, and is nobody else's."""
+    if not scene.spec.accounts:
+        return ""
+    owned = next((one for one in scene.spec.entities if one.owned and can_be_made(scene.spec, one)), None)
+    shown: tuple[str, ...] = ()
+    if owned is not None:
+        made = scene.create(owned, "made")
+        shown = (made.in_list,)
+    scene.ask(surface.PROFILE, contains=shown)
+    scene.ask(surface.PROFILE, session="second", lacks=shown)
+    scene.ask(surface.PROFILE, session="visitor", status=_ASKED_TO_SIGN_IN)
+    return "the profile shows one's own records, and nobody else's"
+
+
+def needs_sign_in(scene: Scene, entity: Entity) -> bool:
+    """Nobody writes without an account."""
+    scene.ask(surface.api_collection(entity), method="POST", session="visitor", body={}, status=(401,))
+    if scene.pages:
+        scene.ask(surface.form_page(entity), method="POST", session="visitor", form={}, status=(302, 303))
+    return True
+
+
+def is_owners(scene: Scene, entity: Entity) -> bool:
+    """A record is changed and deleted by its owner only."""
+    if not entity.owned or not can_be_made(scene.spec, entity) or entity.kind is EntityKind.MESSAGE:
+        return False
+    made = scene.create(entity, "made")
+    record = surface.api_record(entity, made.id)
+    scene.ask(record, method="PATCH", session="second", body=dict(made.values), status=(403,))
+    scene.ask(record, method="DELETE", session="second", status=(403,))
+    if scene.pages:
+        path = surface.delete_page(entity, made.id)
+        scene.ask(path, method="POST", session="second", form={}, status=(403,))
+    scene.ask(record)
+    scene.ask(record, method="DELETE", status=(204,))
+    return True
+
+
+def _register(scene: Scene, session: str, email: str) -> None:
+    form = {"name": "Vera Visitor", "email": email, "password": _PASSWORD}
+    role = {"role": scene.spec.roles[0].name} if scene.spec.roles else {}
+    scene.ask(surface.REGISTER, method="POST", session=session, form={**form, **role}, status=(303,))

@@ -1,0 +1,166 @@
+"""Scans of a source tree that never import it: secrets (detect-secrets) and static analysis (bandit).
+
+A scanner that is not installed makes its gate `unavailable`, which refuses: what was not looked at is not clean. The
+tree cannot switch a scanner off: allow-list comments, `nosec` and configuration files in it are ignored.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from promptreal.evidence import Gate, Outcome
+
+SECRETS = "secrets"
+STATIC_ANALYSIS = "static-analysis"
+SCAN_SECONDS = 60.0
+
+# detect-secrets keeps its settings in a global.
+_ONE_AT_A_TIME = threading.Lock()
+
+# Findings that go by the look of a word rather than by the form of a token. The password that a test types and the
+# placeholder of an example file look like that too, so there they are listed and do not refuse.
+_BY_LOOK = frozenset({"Secret Keyword", "Base64 High Entropy String", "Hex High Entropy String"})
+_HASH_LINE = r"^\s*--hash=sha256:[0-9a-f]{64}\s*\\?$"
+_NO_SECRET = frozenset({"IPPublicDetector"})
+_FILTERS_A_TREE_COULD_USE = (
+    "detect_secrets.filters.allowlist.is_line_allowlisted",
+    "detect_secrets.filters.heuristic.is_lock_file",
+    "detect_secrets.filters.heuristic.is_swagger_file",
+)
+
+# Running text as code refuses although bandit calls it medium: nothing that we generate has a use for it.
+_ALWAYS_REFUSED = frozenset({"B102", "B307"})
+
+
+def scan_secrets(folder: Path) -> Gate:
+    """The gate `secrets`: no credential is in any file of the folder."""
+    if find_spec("detect_secrets") is None:
+        return _unavailable(SECRETS, "detect-secrets")
+    started = time.monotonic()
+    blocking: list[str] = []
+    listed: list[str] = []
+    files = _files(folder)
+    for path, line, kind in _secrets_in(files):
+        place = path.relative_to(folder)
+        # The secret itself is never repeated: evidence is stored and shown.
+        (listed if _is_excused(kind, place) else blocking).append(f"{place}:{line}: {kind}")
+    found = f"{len(blocking)} secrets" if blocking else "no secrets"
+    return Gate(
+        name=SECRETS,
+        outcome=Outcome.FAILED if blocking else Outcome.PASSED,
+        summary=f"{found} in {len(files)} files",
+        details=(*blocking, *(f"{line} (in a test or an example; does not refuse)" for line in listed)),
+        measures={"files": len(files), "secrets": len(blocking), "seconds": _since(started)},
+    )
+
+
+def scan_static(folder: Path, seconds: float = SCAN_SECONDS) -> Gate:
+    """The gate `static-analysis`: bandit finds nothing of high severity, and no `eval` or `exec`.
+
+    `seconds` is how long it may take; a scan that does not end is no scan, and refuses.
+    """
+    if find_spec("bandit") is None:
+        return _unavailable(STATIC_ANALYSIS, "bandit")
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="promptreal-scan-") as scratch:
+        # With a configuration of ours, the one that the tree may bring is not looked for.
+        configuration = Path(scratch) / "bandit.ini"
+        configuration.write_text("[bandit]\n", "utf-8")
+        report = Path(scratch) / "report.json"
+        options = ["-q", "-r", "-f", "json", "-o", str(report), "--ignore-nosec", "--exit-zero"]
+        paths = ["--ini", str(configuration), "-x", "/excluded-by-nobody", str(folder.absolute())]
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-m", "bandit", *options, *paths],
+                cwd=scratch,
+                capture_output=True,
+                text=True,
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return _failed(f"the scan did not end in {seconds:.0f} seconds", ())
+        if not report.is_file():
+            return _failed("bandit broke", tuple(done.stderr.splitlines()[-10:]))
+        document = json.loads(report.read_text("utf-8"))
+    return _static_gate(folder, document, started)
+
+
+def _static_gate(folder: Path, document: dict[str, Any], started: float) -> Gate:
+    results = document["results"]
+    refusing = [one for one in results if one["issue_severity"] == "HIGH" or one["test_id"] in _ALWAYS_REFUSED]
+    medium = [one for one in results if one["issue_severity"] == "MEDIUM" and one not in refusing]
+    unread = [f"{_relative(one['filename'], folder)}: {one['reason']}" for one in document["errors"]]
+    counts = Counter(one["issue_severity"] for one in results)
+    summary = f"{len(refusing)} findings refuse" if refusing else f"nothing refuses; {len(medium)} medium findings"
+    return Gate(
+        name=STATIC_ANALYSIS,
+        outcome=Outcome.FAILED if refusing or unread else Outcome.PASSED,
+        summary=f"{len(unread)} files cannot be read" if unread else summary,
+        details=(*unread, *(_finding(one, folder) for one in (*refusing, *medium))),
+        measures={
+            "high": counts["HIGH"],
+            "medium": counts["MEDIUM"],
+            "low": counts["LOW"],
+            "lines": document["metrics"]["_totals"]["loc"],
+            "seconds": _since(started),
+        },
+    )
+
+
+def _finding(one: dict[str, Any], folder: Path) -> str:
+    place = f"{_relative(one['filename'], folder)}:{one['line_number']}"
+    return f"{place}: {one['test_id']} {one['issue_severity'].lower()}: {one['issue_text']}"
+
+
+def _relative(filename: str, folder: Path) -> str:
+    path = Path(filename)
+    return str(path.relative_to(folder.absolute())) if path.is_relative_to(folder.absolute()) else filename
+
+
+def _secrets_in(files: Sequence[Path]) -> Iterator[tuple[Path, int, str]]:
+    from detect_secrets.core.scan import scan_file  # noqa: PLC0415 (0.2 s that only a scan pays)
+    from detect_secrets.settings import default_settings  # noqa: PLC0415
+
+    with _ONE_AT_A_TIME, default_settings() as settings:
+        settings.filters["detect_secrets.filters.regex.should_exclude_line"] = {"pattern": [_HASH_LINE]}
+        settings.disable_filters(*_FILTERS_A_TREE_COULD_USE)
+        settings.disable_plugins(*_NO_SECRET)
+        for path in files:
+            for secret in scan_file(str(path)):
+                yield path, secret.line_number, secret.type
+
+
+def _is_excused(kind: str, place: Path) -> bool:
+    return kind in _BY_LOOK and (place.parts[0] == "tests" or place.name == ".env.example")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def _since(started: float) -> float:
+    return round(time.monotonic() - started, 3)
+
+
+def _failed(summary: str, details: tuple[str, ...]) -> Gate:
+    return Gate(name=STATIC_ANALYSIS, outcome=Outcome.FAILED, summary=summary, details=details)
+
+
+def _unavailable(gate: str, tool: str) -> Gate:
+    return Gate(
+        name=gate,
+        outcome=Outcome.UNAVAILABLE,
+        summary=f"{tool} is not installed here, so nothing was scanned",
+        details=(f"install {tool} into the environment that runs promptreal",),
+    )

@@ -1,0 +1,29 @@
+"""Everything that is measured of a source tree before it is committed."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from promptreal.deadline import Deadline
+from promptreal.evidence import Evidence
+from promptreal.roles import Sandbox
+from promptreal.verify.scans import scan_secrets, scan_static
+from promptreal.verify.tests import run_generated_tests
+
+
+def verify_tree(sandbox: Sandbox, folder: Path, python: Path, deadline: Deadline) -> Evidence:
+    """The gates of a laid-out tree: its own tests in the sandbox, secrets, static analysis; all at the same time.
+
+    `python` is the interpreter of an environment that holds what the tests need.
+
+    Raises:
+        SandboxError: the sandbox could not be started.
+        PhaseTimeout: the deadline was over before the tests began.
+    """
+    seconds = deadline.remaining()
+    with ThreadPoolExecutor(max_workers=3, thread_name_prefix="verify") as pool:
+        tests = pool.submit(run_generated_tests, sandbox, folder, python, deadline)
+        static = pool.submit(scan_static, folder, seconds)
+        secrets = pool.submit(scan_secrets, folder)
+        return Evidence(gates=(tests.result(), secrets.result(), static.result()))
