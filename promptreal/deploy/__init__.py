@@ -1,0 +1,3 @@
+"""Targets: ImageRef → a running, proven app."""
+
+TARGETS = {"process": "promptreal.deploy.process:ProcessTarget"}

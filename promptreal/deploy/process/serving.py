@@ -1,0 +1,143 @@
+"""The version that serves: kept running, whatever happens to its process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from promptreal.deploy.process.child import AppProcess, Log, Trouble, listen
+from promptreal.deploy.process.revision import Revision
+
+FIRST_WAIT = 0.2
+LONGEST_WAIT = 30.0
+"""Seconds before the first restart after a crash, doubled each time up to the longest."""
+
+STEADY = 10.0
+"""Seconds of running after which the next crash counts as the first again."""
+
+
+class Serving:
+    """Runs `revision` on the public socket, and starts it again when it ends unasked."""
+
+    def __init__(
+        self, revision: Revision, public: socket.socket, host: str, extra: Mapping[str, str], log: Log
+    ) -> None:
+        self.revision = revision
+        self.restarts = 0
+        self.status = "starting"
+        self.started_at = ""
+        self.detail = ""
+        self.process: AppProcess | None = None
+        self._public = public
+        self._host = host
+        self._extra = extra
+        self._log = log
+        self._paused = False
+        self._keeper: asyncio.Task[None] | None = None
+        self._up_since = 0.0
+        self.settled = asyncio.Event()
+        """Set once the first attempt to run it went well or not."""
+
+    def adopt(self, process: AppProcess) -> None:
+        """Takes over a process that is up and takes requests already, and keeps it running from here on."""
+        self._is_up(process)
+        self._keeper = asyncio.get_running_loop().create_task(self._keep(process))
+
+    def launch(self) -> None:
+        """Starts a process, and keeps it running from here on."""
+        self._keeper = asyncio.get_running_loop().create_task(self._keep(None))
+
+    async def pause(self) -> None:
+        """Takes no more connections; what is open is answered."""
+        self._paused = True
+        if self.process is not None and self.status == "running":
+            self.process.send(do="pause")
+            with contextlib.suppress(Trouble, TimeoutError):  # it crashed, or hangs: then it takes none either
+                await asyncio.wait_for(self.process.expect("paused"), 2)
+
+    def resume(self) -> None:
+        """Takes connections again, if it was paused."""
+        if not self._paused:
+            return
+        self._paused = False
+        if self.process is not None and self.status == "running":
+            self.process.send(self._public, do="accept")
+
+    async def retire(self, grace: float) -> None:
+        """Ends it for good; what is open has `grace` seconds."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._keeper
+        if self.process is not None:
+            await self.process.end(grace)
+
+    def summary(self) -> dict[str, Any]:
+        """What a person may want to know."""
+        return {
+            "status": self.status,
+            "revision": self.revision.digest,
+            "restarts": self.restarts,
+            "started_at": self.started_at,
+            "detail": self.detail,
+            "pid": self.process.pid if self.process is not None else 0,
+            "up_seconds": round(time.monotonic() - self._up_since, 3) if self.status == "running" else 0.0,
+            "sandbox": self.revision.sandbox,
+            "isolates": self.revision.isolates,
+        }
+
+    async def _keep(self, process: AppProcess | None) -> None:
+        wait = FIRST_WAIT
+        while True:
+            try:
+                if process is None:
+                    process = await self._start()
+                code = await asyncio.shield(process.exited)
+                self._crashed(process.describe("ended").replace("the new version ", "the app "))
+                await process.kill()
+                self._log.write(f"[supervisor] the app ended by itself ({code})\n".encode())
+            except Trouble as trouble:
+                self._crashed(trouble.message)
+            process = self.process = None
+            if time.monotonic() - self._up_since > STEADY:
+                wait = FIRST_WAIT
+            self._log.write(f"[supervisor] starting it again in {wait:g} seconds\n".encode())
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _start(self) -> AppProcess:
+        self.status = "starting" if not self.restarts else "crashed"
+        with listen(self._host, 0) as private:
+            process = await AppProcess.start(self.revision.serve, self._extra, self._log, private)
+            port = private.getsockname()[1]
+        self.process = process
+        process.private_port = port
+        try:
+            process.send(do="serve")
+            await process.expect("ready")
+            if not self._paused:
+                process.send(self._public, do="accept")
+                await process.expect("accepting")
+        except BaseException:
+            await process.kill()
+            raise
+        self._is_up(process)
+        return process
+
+    def _is_up(self, process: AppProcess) -> None:
+        self.process = process
+        self.status = "running"
+        self.started_at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._up_since = time.monotonic()
+        self.settled.set()
+
+    def _crashed(self, detail: str) -> None:
+        self.settled.set()
+        self.status = "crashed"
+        self.restarts += 1
+        self.detail = detail
