@@ -111,9 +111,9 @@ def invalid_value(field: Field) -> str | None:  # noqa: PLR0911 (one answer for 
 
 def _out_of_bounds(field: Field) -> str | None:
     if field.maximum is not None:
-        return f"{Decimal(str(field.maximum)) + 1:f}"
+        return f"{(Decimal(str(field.maximum)) + 1).normalize():f}"
     if field.minimum is not None:
-        return f"{Decimal(str(field.minimum)) - 1:f}"
+        return f"{(Decimal(str(field.minimum)) - 1).normalize():f}"
     return None
 
 

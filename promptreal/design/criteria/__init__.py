@@ -14,7 +14,7 @@ from typing import TypeVar
 from promptreal.design.criteria import figures, records, site
 from promptreal.design.criteria.actions import compile_action
 from promptreal.design.criteria.scene import Scene
-from promptreal.spec import Action, AppSpec, Criterion, EntityKind
+from promptreal.spec import Action, ActionKind, AppSpec, Criterion, EntityKind
 
 # Sample data counts from one, so numbers of our own stay clear of anything that was numbered.
 _FIRST_NUMBER = 4_000
@@ -71,8 +71,11 @@ def _checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
         text = f"The page {page.title} opens and shows what it is for"
         yield f"page:{page.slug or 'home'}", _said(text, site.opens, page)
     if spec.accounts and pages:
-        yield "account:register", lambda scene: _capital(site.registers(scene))
-        yield "account:login", lambda scene: _capital(site.signs_in(scene))
+        kinds = {action.kind for action in spec.actions}
+        if ActionKind.REGISTER not in kinds:
+            yield "account:register", lambda scene: _capital(site.registers(scene))
+        if ActionKind.LOGIN not in kinds:
+            yield "account:login", lambda scene: _capital(site.signs_in(scene))
 
 
 def _entity_checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
