@@ -94,7 +94,8 @@ def _install(kind: str) -> None:
     marker = _marker()
     known = marker.get("kinds")
     same = marker.get("fingerprint") == _fingerprint()
-    kinds = sorted({kind, *known} if isinstance(known, list) and same else {kind})
+    # Whoever has what the tests need has what the program needs.
+    kinds = sorted({"run", kind, *known} if isinstance(known, list) and same else {"run", kind})
     uv = None if os.environ.get("PROMPTREAL_INSTALLER") == "pip" else shutil.which("uv")
     installer = f"uv ({uv})" if uv else "pip"
     what = "Prompt to Real and its tests" if kind == "test" else "Prompt to Real"
