@@ -1,0 +1,159 @@
+"""The whole AppSpec, and the references between its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Self
+
+from pydantic import Field as Attribute
+from pydantic import model_validator
+
+from promptreal.model import Model
+from promptreal.spec.criterion import Criterion
+from promptreal.spec.entity import Entity
+from promptreal.spec.features import (
+    Action,
+    Chart,
+    Filter,
+    Integration,
+    Page,
+    Pipeline,
+    Report,
+    Role,
+    Style,
+)
+
+
+class Understanding(Model):
+    """What the designer made of the prompt, in sentences for the person who wrote it."""
+
+    understood: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    readable: bool = True
+
+
+class AppSpec(Model):
+    """Everything that will be built.
+
+    `prompt` is verbatim, `enhanced_prompt` the same wish made explicit. `accounts` means that the app has
+    registration and sign-in. `version` counts the generations of the app from 1.
+    """
+
+    app_name: str
+    title: str
+    tagline: str = ""
+    app_type: str
+    language: str = "python"
+    prompt: str
+    enhanced_prompt: str
+    version: int = 1
+    accounts: bool = False
+    roles: tuple[Role, ...] = ()
+    entities: tuple[Entity, ...] = Attribute(min_length=1)
+    actions: tuple[Action, ...] = ()
+    pages: tuple[Page, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    reports: tuple[Report, ...] = ()
+    pipelines: tuple[Pipeline, ...] = ()
+    integrations: tuple[Integration, ...] = ()
+    tools: tuple[str, ...] = ()
+    egress: tuple[str, ...] = ()
+    style: Style = Style()
+    understanding: Understanding = Understanding()
+    criteria: tuple[Criterion, ...] = ()
+    designer: str = ""
+
+    def entity(self, name: str) -> Entity:
+        """The entity of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for entity in self.entities:
+            if entity.name == name:
+                return entity
+        raise KeyError(f"no entity {name}")
+
+    def filters_of(self, entity: str) -> tuple[Filter, ...]:
+        """The filters over that entity."""
+        return tuple(one for one in self.filters if one.entity == entity)
+
+    def charts_of(self, entity: str) -> tuple[Chart, ...]:
+        """The charts over that entity."""
+        return tuple(one for one in self.charts if one.entity == entity)
+
+    def actions_on(self, entity: str) -> tuple[Action, ...]:
+        """The actions on that entity."""
+        return tuple(one for one in self.actions if one.entity == entity)
+
+    @model_validator(mode="after")
+    def _references_hold(self) -> Self:
+        _check_unique(self)
+        _check_references(self)
+        return self
+
+
+def _check_unique(spec: AppSpec) -> None:
+    names: dict[str, list[str]] = {
+        "entity": [one.name for one in spec.entities],
+        "table": [one.plural for one in spec.entities],
+        "action": [one.name for one in spec.actions],
+        "chart": [one.name for one in spec.charts],
+        "filter": [one.name for one in spec.filters],
+        "report": [one.name for one in spec.reports],
+        "pipeline": [one.name for one in spec.pipelines],
+        "page": [one.slug for one in spec.pages],
+        "criterion": [one.id for one in spec.criteria],
+    }
+    for kind, values in names.items():
+        twice = sorted({value for value in values if values.count(value) > 1})
+        if twice:
+            raise ValueError(f"{kind} names used twice: {', '.join(twice)}")
+
+
+def _check_references(spec: AppSpec) -> None:
+    entities = {one.name: one for one in spec.entities}
+    charts = {one.name for one in spec.charts}
+    reports = {one.name for one in spec.reports}
+    actions = {one.name for one in spec.actions}
+
+    def known(where: str, kind: str, name: str, among: Container[str]) -> None:
+        if name and name not in among:
+            raise ValueError(f"{where} refers to {kind} {name}, which does not exist")
+
+    for entity in spec.entities:
+        for field in entity.references:
+            known(f"field {entity.name}.{field.name}", "entity", field.target, entities)
+    for action in spec.actions:
+        known(f"action {action.name}", "entity", action.entity, entities)
+        known(f"action {action.name}", "entity", action.creates, entities)
+        known(f"action {action.name}", "report", action.report, reports)
+    parts: tuple[Chart | Filter | Report | Pipeline, ...] = (
+        *spec.charts,
+        *spec.filters,
+        *spec.reports,
+        *spec.pipelines,
+    )
+    for one in parts:
+        known(f"{type(one).__name__.lower()} {one.name}", "entity", one.entity, entities)
+    for chart in spec.charts:
+        fields = {field.name for field in entities[chart.entity].fields}
+        known(f"chart {chart.name}", "field", chart.dimension, fields | {"created_at"})
+        known(f"chart {chart.name}", "field", chart.measure, fields)
+    for one_filter in spec.filters:
+        known(
+            f"filter {one_filter.name}",
+            "field",
+            one_filter.field,
+            {field.name for field in entities[one_filter.entity].fields} | {"created_at"},
+        )
+    for page in spec.pages:
+        known(f"page {page.slug}", "entity", page.entity, entities)
+        known(f"page {page.slug}", "report", page.report, reports)
+        known(f"page {page.slug}", "action", page.action, actions)
+        for chart_name in page.charts:
+            known(f"page {page.slug}", "chart", chart_name, charts)
+        for section in page.sections:
+            known(f"page {page.slug}", "entity", section.entity, entities)

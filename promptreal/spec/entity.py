@@ -1,0 +1,154 @@
+"""What an app keeps: entities and their typed fields."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field as Attribute
+from pydantic import model_validator
+
+from promptreal.model import Model
+
+
+Identifier = Attribute(pattern=r"^[a-z][a-z0-9_]{0,47}$")
+
+
+class Origin(StrEnum):
+    """Where a part of the spec comes from: the words of the prompt, or an assumption that is listed as one."""
+
+    PROMPT = "prompt"
+    ASSUMED = "assumed"
+
+
+class FieldType(StrEnum):
+    """What a field holds. MONEY and DECIMAL are exact; IMAGE and FILE are uploads; REFERENCE is a foreign key."""
+
+    STRING = "string"
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    PERCENT = "percent"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    IMAGE = "image"
+    FILE = "file"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether sums and averages of it make sense."""
+        return self in {self.INTEGER, self.DECIMAL, self.MONEY, self.PERCENT}
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it can be the axis of a trend."""
+        return self in {self.DATE, self.DATETIME}
+
+
+class Field(Model):
+    """One typed column of an entity.
+
+    `choices` belongs to CHOICE, `target` (an entity's name) to REFERENCE. `minimum` and `maximum` bound numbers;
+    `max_length` bounds text. `example` says what realistic sample values look like: a Faker provider name such as
+    `company` or `city`, or empty for the generator to choose by type and name.
+    """
+
+    name: str = Identifier
+    label: str
+    type: FieldType
+    required: bool = False
+    unique: bool = False
+    choices: tuple[str, ...] = ()
+    target: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    example: str = ""
+    searchable: bool = False
+    filterable: bool = False
+    sortable: bool = True
+    origin: Origin = Origin.ASSUMED
+
+    @model_validator(mode="after")
+    def _belongings(self) -> Self:
+        if (self.type is FieldType.CHOICE) != bool(self.choices):
+            raise ValueError(f"field {self.name}: choices go with type choice, and only with it")
+        if (self.type is FieldType.REFERENCE) != bool(self.target):
+            raise ValueError(f"field {self.name}: a target goes with type reference, and only with it")
+        return self
+
+
+class EntityKind(StrEnum):
+    """What part an entity plays.
+
+    RECORD things that users keep, with pages of their own; ACTIVITY is made by acting on another record (a reply,
+    a review, a booking, an application) and is shown under it as well; MARK is one account's mark on a record (a
+    favourite, a follow); MESSAGE goes from one person to another or to the owner of the site; CONTENT is editorial.
+    """
+
+    RECORD = "record"
+    ACTIVITY = "activity"
+    MARK = "mark"
+    MESSAGE = "message"
+    CONTENT = "content"
+
+
+class Entity(Model):
+    """A thing the app keeps.
+
+    `name` is singular snake_case, `plural` its plural (table, and route once underscores are dashes). `display` is
+    the field that titles a record. `status_field` is the CHOICE field that transitions move, if any. `owned` means
+    that a record belongs to the account that made it (only in apps with accounts). `quote` is the words it is from.
+    `samples` is how many sample records the app starts with.
+    """
+
+    name: str = Identifier
+    plural: str = Identifier
+    label: str
+    label_plural: str
+    description: str = ""
+    kind: EntityKind = EntityKind.RECORD
+    fields: tuple[Field, ...] = Attribute(min_length=1)
+    display: str
+    status_field: str = ""
+    owned: bool = False
+    samples: int = Attribute(default=24, ge=0, le=500)
+    origin: Origin = Origin.PROMPT
+    quote: str = ""
+
+    def field(self, name: str) -> Field:
+        """The field of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"entity {self.name} has no field {name}")
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that point to other entities."""
+        return tuple(field for field in self.fields if field.type is FieldType.REFERENCE)
+
+    @model_validator(mode="after")
+    def _fields_exist(self) -> Self:
+        names = [field.name for field in self.fields]
+        if len(set(names)) != len(names):
+            raise ValueError(f"entity {self.name}: two fields share a name")
+        reserved = {"id", "created_at", "updated_at", "account_id", "metadata", "registry"} & set(names)
+        if reserved:
+            raise ValueError(f"entity {self.name}: field names {sorted(reserved)} are taken by the app itself")
+        if self.display not in names:
+            raise ValueError(f"entity {self.name}: display field {self.display} does not exist")
+        if self.status_field and self.field(self.status_field).type is not FieldType.CHOICE:
+            raise ValueError(f"entity {self.name}: status field {self.status_field} is not a choice")
+        return self

@@ -1,0 +1,212 @@
+"""What users do and see: actions, charts, filters, reports, pages and style."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field as Attribute
+
+from promptreal.model import Model
+from promptreal.spec.entity import Identifier, Origin
+
+
+class ActionKind(StrEnum):
+    """What a user does.
+
+    BROWSE, VIEW, SEARCH, FILTER, SORT, CREATE, UPDATE and DELETE mean what they say of `entity`. ATTACH makes a
+    record of `creates` that refers to the record it is done on (reply, review, book, apply, bid). TOGGLE makes or
+    removes the account's own `creates` mark on it (follow, favourite, collect). TRANSITION sets the entity's status
+    field to `to` (approve, cancel, resign). COMPARE puts records side by side; REPORT generates the report `report`;
+    DOWNLOAD hands out a record or its file; SHARE gives a public link; PRINT a page for paper; READ is reading the
+    content page `page`; CONTACT writes to the owner of the site; MESSAGE writes to another person; REGISTER, LOGIN
+    and PROFILE are about the account.
+    """
+
+    BROWSE = "browse"
+    VIEW = "view"
+    SEARCH = "search"
+    FILTER = "filter"
+    SORT = "sort"
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    ATTACH = "attach"
+    TOGGLE = "toggle"
+    TRANSITION = "transition"
+    COMPARE = "compare"
+    REPORT = "report"
+    DOWNLOAD = "download"
+    SHARE = "share"
+    PRINT = "print"
+    READ = "read"
+    CONTACT = "contact"
+    MESSAGE = "message"
+    REGISTER = "register"
+    LOGIN = "login"
+    PROFILE = "profile"
+
+
+class Action(Model):
+    """One thing that users do, in the prompt's own verb (`label` is on the button: "Book campsite")."""
+
+    name: str = Identifier
+    label: str
+    kind: ActionKind
+    entity: str = ""
+    creates: str = ""
+    to: str = ""
+    report: str = ""
+    page: str = ""
+    role: str = ""
+    origin: Origin = Origin.PROMPT
+    quote: str = ""
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn. NUMBER is a tile with one figure."""
+
+    LINE = "line"
+    BAR = "bar"
+    PIE = "pie"
+    NUMBER = "number"
+
+
+class Aggregate(StrEnum):
+    """How a chart folds records."""
+
+    COUNT = "count"
+    SUM = "sum"
+    AVERAGE = "average"
+
+
+class Chart(Model):
+    """A figure over one entity: `aggregate` of `measure` (empty for COUNT) by `dimension`.
+
+    A date dimension is folded by month, a CHOICE or REFERENCE or STRING dimension by value (the ten largest). A
+    NUMBER chart has no dimension. The charts of an entity react to that entity's filters.
+    """
+
+    name: str = Identifier
+    title: str
+    kind: ChartKind
+    entity: str
+    dimension: str = ""
+    measure: str = ""
+    aggregate: Aggregate = Aggregate.COUNT
+    origin: Origin = Origin.ASSUMED
+    quote: str = ""
+
+
+class Filter(Model):
+    """A control that narrows a list and its charts.
+
+    The field's type decides its shape: from and to for dates and numbers, a choice list for CHOICE and REFERENCE,
+    yes or no for BOOLEAN, the distinct values for STRING. `label` is what the prompt calls it ("Date range").
+    """
+
+    name: str = Identifier
+    label: str
+    entity: str
+    field: str
+    origin: Origin = Origin.ASSUMED
+    quote: str = ""
+
+
+class Report(Model):
+    """A report that a user puts together: chosen sections over an entity, in a chosen format.
+
+    `sections` are names of charts of the entity, or the words `summary` and `records`.
+    """
+
+    name: str = Identifier
+    title: str
+    entity: str
+    sections: tuple[str, ...] = ("summary", "records")
+    formats: tuple[Literal["html", "csv", "json"], ...] = ("html", "csv", "json")
+    origin: Origin = Origin.ASSUMED
+    quote: str = ""
+
+
+class PageKind(StrEnum):
+    """What a page is for. Lists, details and forms of entities are implied by the entities themselves."""
+
+    HOME = "home"
+    LIST = "list"
+    FORM = "form"
+    DASHBOARD = "dashboard"
+    REPORT = "report"
+    COMPARE = "compare"
+    CONTENT = "content"
+    CONTACT = "contact"
+    PROFILE = "profile"
+
+
+class Section(Model):
+    """A titled block of a content page; `entity` makes it show that entity's records as cards (or as a carousel)."""
+
+    title: str
+    text: str = ""
+    entity: str = ""
+    carousel: bool = False
+
+
+class Page(Model):
+    """A page that the navigation leads to. `slug` is its route without slashes ("about-us"; empty for home)."""
+
+    slug: str = Attribute(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
+    title: str
+    kind: PageKind
+    entity: str = ""
+    action: str = ""
+    report: str = ""
+    sections: tuple[Section, ...] = ()
+    charts: tuple[str, ...] = ()
+    navigation: bool = True
+    origin: Origin = Origin.ASSUMED
+    quote: str = ""
+
+
+class Colour(Model):
+    """A CSS colour: the name the prompt used and the value it stands for."""
+
+    name: str
+    hex: str = Attribute(pattern=r"^#[0-9a-f]{6}$")
+
+
+class Style(Model):
+    """How it looks. `background` is the page, `component` is buttons, headers and the like; notes are other wishes."""
+
+    background: Colour = Colour(name="white smoke", hex="#f5f5f5")
+    component: Colour = Colour(name="steel blue", hex="#4682b4")
+    notes: tuple[str, ...] = ()
+    origin: Origin = Origin.ASSUMED
+
+
+class Role(Model):
+    """A kind of user, with what the prompt says of it."""
+
+    name: str = Identifier
+    label: str
+    quote: str = ""
+
+
+class Integration(Model):
+    """An outside system that the prompt names. `tool` is the catalogue's name, if it has one."""
+
+    name: str = Identifier
+    label: str
+    tool: str = ""
+    provided: bool = False
+    note: str = ""
+    quote: str = ""
+
+
+class Pipeline(Model):
+    """An extract-transform-load flow into `entity` (etl-pipeline apps): `steps` name its transformations in order."""
+
+    name: str = Identifier
+    title: str
+    entity: str
+    steps: tuple[str, ...] = ("trim", "validate", "deduplicate", "load")
+    quote: str = ""
