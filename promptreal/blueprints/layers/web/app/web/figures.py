@@ -1,0 +1,179 @@
+"""The geometry of the charts: from labels and values to points and boxes in an SVG's own units. Pure arithmetic."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+WIDTH = 640
+HEIGHT = 300
+LEFT = 64
+RIGHT = 16
+TOP = 16
+BOTTOM = 54
+LABEL_LENGTH = 14
+MOST_LABELS = 12
+SERIES = 8
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A grid line: its height in the drawing and the value that it stands for."""
+
+    y: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One point or bar. `text` is the axis label, empty where there is no room for it."""
+
+    label: str
+    value: float
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One slice of a pie: its SVG path, its share from 0 to 1 and the number of its colour."""
+
+    label: str
+    value: float
+    path: str
+    share: float
+    series: int
+
+
+@dataclass(frozen=True)
+class Axes:
+    """A line or bar chart, ready to draw. `zero` is the height of the value 0; `line` and `area` are SVG paths."""
+
+    ticks: list[Tick]
+    marks: list[Mark]
+    zero: float
+    line: str = ""
+    area: str = ""
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    bottom: int = HEIGHT - BOTTOM
+
+
+def shorten(label: str, length: int = LABEL_LENGTH) -> str:
+    """The label, cut with an ellipsis when it is longer than `length` characters."""
+    return label if len(label) <= length else label[: length - 1].rstrip() + "…"
+
+
+def scale(values: list[float], steps: int = 4) -> list[float]:
+    """Round tick values from the lowest to the highest that take in 0 and all values."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    if low == high:
+        high = low + 1
+    rough = (high - low) / steps
+    magnitude = 10 ** math.floor(math.log10(rough))
+    step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough * 0.999999)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(step * number, 10) for number in range(first, last + 1)]
+
+
+def bars(labels: list[str], values: list[float]) -> Axes:
+    """A bar for each value, from the zero line up, or down for a negative one."""
+    ticks, height_of = _frame(values)
+    zero = height_of(0.0)
+    slot = (WIDTH - LEFT - RIGHT) / max(len(values), 1)
+    width = min(slot * 0.68, 72.0)
+    marks = []
+    for number, (label, value) in enumerate(zip(labels, values, strict=True)):
+        end = height_of(value)
+        centre = LEFT + slot * (number + 0.5)
+        marks.append(
+            Mark(
+                label=label,
+                value=value,
+                x=round(centre - width / 2, 1),
+                y=round(min(zero, end), 1),
+                width=round(width, 1),
+                height=round(abs(zero - end), 1),
+                text=_axis_text(number, labels, slot),
+            )
+        )
+    return Axes(ticks=ticks, marks=marks, zero=zero)
+
+
+def line(labels: list[str], values: list[float]) -> Axes:
+    """A point for each value and a line through them; one point alone stands in the middle."""
+    ticks, height_of = _frame(values)
+    zero = height_of(0.0)
+    room = WIDTH - LEFT - RIGHT
+    slot = room / max(len(values), 1)
+    marks = [
+        Mark(
+            label=label,
+            value=value,
+            x=round(LEFT + slot * (number + 0.5), 1),
+            y=round(height_of(value), 1),
+            width=0,
+            height=0,
+            text=_axis_text(number, labels, slot),
+        )
+        for number, (label, value) in enumerate(zip(labels, values, strict=True))
+    ]
+    path = " ".join(f"{'L' if number else 'M'}{mark.x} {mark.y}" for number, mark in enumerate(marks))
+    area = f"{path} L{marks[-1].x} {zero} L{marks[0].x} {zero} Z" if len(marks) > 1 else ""
+    return Axes(ticks=ticks, marks=marks, zero=zero, line=path if len(marks) > 1 else "", area=area)
+
+
+def pie(labels: list[str], values: list[float], radius: float = 100.0, hole: float = 58.0) -> list[Slice]:
+    """The slices of a ring around (0, 0), clockwise from the top. Values that are not above 0 have no slice."""
+    total = sum(value for value in values if value > 0)
+    slices: list[Slice] = []
+    turned = 0.0
+    for number, (label, value) in enumerate(zip(labels, values, strict=True)):
+        if value <= 0:
+            continue
+        share = value / total
+        path = _ring(turned, min(turned + share, turned + 0.99999), radius, hole)
+        slices.append(Slice(label=label, value=value, path=path, share=share, series=number % SERIES + 1))
+        turned += share
+    return slices
+
+
+def _frame(values: list[float]) -> tuple[list[Tick], _Height]:
+    ticks = scale(values)
+    height_of = _Height(ticks[0], ticks[-1])
+    return [Tick(y=round(height_of(value), 1), value=value) for value in ticks], height_of
+
+
+@dataclass(frozen=True)
+class _Height:
+    """From a value to a height in the drawing, where down is more."""
+
+    low: float
+    high: float
+
+    def __call__(self, value: float) -> float:
+        return round(HEIGHT - BOTTOM - (value - self.low) / (self.high - self.low) * (HEIGHT - BOTTOM - TOP), 1)
+
+
+def _axis_text(number: int, labels: list[str], slot: float) -> str:
+    every = math.ceil(len(labels) / MOST_LABELS)
+    if number % every:
+        return ""
+    return shorten(labels[number], max(4, int(slot * every / 6.6)))
+
+
+def _ring(start: float, end: float, radius: float, hole: float) -> str:
+    def point(turn: float, distance: float) -> str:
+        angle = 2 * math.pi * turn - math.pi / 2
+        return f"{distance * math.cos(angle):.2f} {distance * math.sin(angle):.2f}"
+
+    wide = 1 if end - start > 0.5 else 0
+    return (
+        f"M{point(start, radius)} A{radius} {radius} 0 {wide} 1 {point(end, radius)} "
+        f"L{point(end, hole)} A{hole} {hole} 0 {wide} 0 {point(start, hole)} Z"
+    )

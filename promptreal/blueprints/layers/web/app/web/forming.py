@@ -1,0 +1,54 @@
+"""Forms as pages show them: their fields, what was typed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.entity import Attribute
+from app.problems import Problem
+from app.web.formatting import field_value
+from app.web.presenting import RecordView
+
+Options = Sequence[tuple[object, str]]
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form. `values` are texts as the input elements take them; `errors` maps a field's name to its message."""
+
+    fields: Sequence[Attribute]
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Options] = field(default_factory=dict)
+
+    @property
+    def multipart(self) -> bool:
+        """Whether it sends files."""
+        return any(one.type in {"image", "file"} for one in self.fields)
+
+    @property
+    def general(self) -> str:
+        """What is wrong with the whole, where no field shows it."""
+        shown = {one.name for one in self.fields}
+        return " ".join(message for name, message in self.errors.items() if name not in shown)
+
+
+def typed(fields: Sequence[Attribute], values: Mapping[str, object]) -> dict[str, str]:
+    """What was sent, as texts for the same form again; files have to be chosen anew."""
+    return {
+        one.name: field_value(values.get(one.name), one.type) for one in fields if one.type not in {"image", "file"}
+    }
+
+
+def stored(fields: Sequence[Attribute], record: RecordView) -> dict[str, str]:
+    """A record's values as texts for its form."""
+    return {one.name: field_value(record[one.name], one.type) for one in fields}
+
+
+def messages(problem: Problem) -> dict[str, str]:
+    """What is wrong, by field; the first message of each."""
+    found: dict[str, str] = {}
+    for error in getattr(problem, "errors", ()) or ():
+        found.setdefault(error["field"], error["message"])
+    return found or {"": problem.detail or problem.title}

@@ -1,0 +1,103 @@
+"""The geometry of the charts."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.web import figures
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ([], [0, 0.25, 0.5, 0.75, 1]),
+        ([0], [0, 0.25, 0.5, 0.75, 1]),
+        ([7], [0, 2, 4, 6, 8]),
+        ([100], [0, 25, 50, 75, 100]),
+        ([3, 41], [0, 20, 40, 60]),
+        ([-30, 50], [-40, -20, 0, 20, 40, 60]),
+        ([-8], [-8, -6, -4, -2, 0]),
+        ([0.3], [0, 0.1, 0.2, 0.3]),
+    ],
+)
+def test_ticks_are_round_and_take_in_zero_and_every_value(values: list[float], ticks: list[float]) -> None:
+    found = figures.scale(values)
+    assert found[0] <= min([0, *values])
+    assert found[-1] >= max([0, *values])
+    assert 0 in found
+    assert found == pytest.approx(ticks)
+
+
+def test_a_bar_stands_on_the_zero_line_and_is_as_high_as_its_value() -> None:
+    chart = figures.bars(["a", "b"], [50.0, 100.0])
+    low, high = chart.marks
+    assert high.y == figures.TOP
+    assert high.height == pytest.approx(2 * low.height)
+    assert low.y + low.height == pytest.approx(chart.zero)
+    assert chart.zero == figures.HEIGHT - figures.BOTTOM
+    assert figures.LEFT < low.x < high.x < figures.WIDTH - figures.RIGHT
+
+
+def test_a_negative_bar_hangs_from_the_zero_line() -> None:
+    chart = figures.bars(["loss", "gain"], [-20.0, 20.0])
+    loss, gain = chart.marks
+    assert loss.y == pytest.approx(chart.zero)
+    assert gain.y + gain.height == pytest.approx(chart.zero)
+    assert loss.height == pytest.approx(gain.height)
+
+
+def test_bars_do_not_overlap() -> None:
+    chart = figures.bars([str(one) for one in range(30)], [1.0] * 30)
+    ends = [(one.x, one.x + one.width) for one in chart.marks]
+    assert all(end < start for (_, end), (start, _) in zip(ends, ends[1:], strict=False))
+
+
+def test_a_line_goes_through_its_points_in_order() -> None:
+    chart = figures.line(["a", "b", "c"], [1.0, 3.0, 2.0])
+    points = [f"{one.x} {one.y}" for one in chart.marks]
+    assert chart.line == f"M{points[0]} L{points[1]} L{points[2]}"
+    assert chart.area == f"{chart.line} L{chart.marks[2].x} {chart.zero} L{chart.marks[0].x} {chart.zero} Z"
+    assert chart.marks[1].y < chart.marks[2].y < chart.marks[0].y
+
+
+def test_one_point_alone_has_no_line_and_stands_in_the_middle() -> None:
+    chart = figures.line(["a"], [5.0])
+    assert chart.line == chart.area == ""
+    assert chart.marks[0].x == pytest.approx((figures.LEFT + figures.WIDTH - figures.RIGHT) / 2)
+
+
+def test_no_values_give_an_empty_chart() -> None:
+    assert figures.line([], []).marks == figures.bars([], []).marks == []
+    assert figures.pie([], []) == []
+
+
+def test_many_labels_are_thinned_out_and_long_ones_cut() -> None:
+    chart = figures.line([f"a rather long label {one}" for one in range(36)], [1.0] * 36)
+    texts = [one.text for one in chart.marks if one.text]
+    assert len(texts) == figures.MOST_LABELS
+    assert all(text.endswith("…") for text in texts)
+    assert chart.marks[1].label == "a rather long label 1"
+
+
+def test_the_slices_of_a_pie_have_the_shares_of_their_values() -> None:
+    found = figures.pie(["a", "none", "b"], [1.0, 0.0, 3.0])
+    assert [(one.label, one.share, one.series) for one in found] == [("a", 0.25, 1), ("b", 0.75, 3)]
+    assert found[0].path.startswith("M0.00 -100.00 A100.0 100.0 0 0 1 100.00 0.00 L58.00 0.00")
+    assert "0 1 1" in found[1].path
+
+
+def test_the_colours_of_a_pie_start_again_after_the_last() -> None:
+    found = figures.pie([str(one) for one in range(10)], [1.0] * 10)
+    assert [one.series for one in found] == [1, 2, 3, 4, 5, 6, 7, 8, 1, 2]
+
+
+def test_a_single_slice_is_a_ring_that_does_not_vanish() -> None:
+    (only,) = figures.pie(["all"], [4.0])
+    assert only.share == 1
+    assert "0 1 1" in only.path
+    assert not only.path.startswith("M0.00 -100.00 A100.0 100.0 0 1 1 0.00 -100.00")
+
+
+@pytest.mark.parametrize(("text", "cut"), [("short", "short"), ("exactly ten", "exactly ten"), ("a" * 20, "a" * 10 + "…")])
+def test_a_label_is_cut_only_when_it_is_too_long(text: str, cut: str) -> None:
+    assert figures.shorten(text, 11) == cut
