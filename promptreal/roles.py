@@ -117,7 +117,9 @@ class Sandbox(Protocol):
     def wrap(self, command: SandboxCommand) -> tuple[list[str], dict[str, str]]:
         """The argv and environment that start this command closed in, for a supervisor to spawn itself.
 
-        Limits on memory, files and processes are inside the argv; the one on seconds is the caller's.
+        Limits on memory, files and processes are inside the argv; the one on seconds is the caller's. Killing that
+        process ends everything inside at once; `promptreal.sandbox.signal_command` reaches the command itself. With
+        descriptors in `inherit` it can open no connection.
         """
 
 

@@ -74,6 +74,8 @@ class GitHistory:
             made = self._made_before(repository, branch, run_id, tree) if tip else ""
             if made:
                 return made
+            if not tip:
+                self._require_room(repository, branch)
             parent = tip or self._tip(repository, "HEAD")
             text = f"{_one_paragraph(message)}\n\nRun: {_one_line(run_id)}\nTree: {tree}\n"
             sha = self._import(repository, branch, parent, files, executables, text, lock)
@@ -174,6 +176,13 @@ class GitHistory:
     def _tip(self, repository: Path, reference: str) -> str:
         found = _git(repository, "rev-parse", "--verify", "--quiet", reference, acceptable=(0, 1, 128))
         return found.decode().strip()
+
+    def _require_room(self, repository: Path, branch: str) -> None:
+        """Git keeps branches as paths: beside `a` there can be no `a/b`."""
+        taken = _git(repository, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").decode().splitlines()
+        for other in taken:
+            if f"{branch}/".startswith(f"{other}/") or f"{other}/".startswith(f"{branch}/"):
+                raise InvalidRequest(f"branch: {branch!r} cannot be beside the branch {other!r}", hint="rename one")
 
     def _made_before(self, repository: Path, branch: str, run_id: str, tree: str) -> str:
         wanted = f"Run: {_one_line(run_id)}\nTree: {tree}"
