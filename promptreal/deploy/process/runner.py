@@ -66,7 +66,7 @@ class Control:
         os.close(empty)
 
     def receive(self) -> tuple[list[Message], socket.socket | None]:
-        """The next messages, and the socket that came with them if one did; ends the process when nobody sends any more."""
+        """The next messages, and the socket that came with them; ends this process when the other end is gone."""
         content, descriptors, _, _ = socket.recv_fds(self._socket, 65536, 1)
         while content and not content.endswith(b"\n"):
             content += self._socket.recv(65536) or os._exit(0)

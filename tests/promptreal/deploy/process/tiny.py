@@ -65,6 +65,7 @@ ANSWERS = {
 async def app(scope, receive, send):
     if scope["type"] == "lifespan":
         await receive()
+        pathlib.Path(DATABASE).with_name("live").touch()
         if BEHAVIOUR.get("startup") == "hang":
             await asyncio.sleep(3600)
         if BEHAVIOUR.get("startup") == "fail":
@@ -117,7 +118,8 @@ if BEHAVIOUR.get("extra"):
 database.commit()
 if BEHAVIOUR.get("migrate") == "fail":
     sys.exit("this migration fails half-way")
-if BEHAVIOUR.get("migrate") == "fail for real" and "rehearsal" not in os.listdir("/promptreal/data"):
+print(f"migrates at {DATABASE}", flush=True)
+if BEHAVIOUR.get("migrate") == "fail on users' data" and pathlib.Path(DATABASE).with_name("live").exists():
     sys.exit("this migration fails half-way")
 """
 

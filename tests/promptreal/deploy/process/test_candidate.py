@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from promptreal.deadline import Deadline
+from promptreal.errors import AppUnhealthy, PhaseTimeout
+from tests.promptreal.deploy.process.conftest import Bench, ask, version_at
+from tests.promptreal.deploy.process.tiny import tiny_spec
+
+
+def test_a_candidate_writes_to_a_database_of_its_own(bench: Bench) -> None:
+    live = bench.deploy()
+    with bench.target.candidate(bench.image(tag="2"), tiny_spec(bench.app, 2), Deadline("deployment", 30)) as url:
+        assert version_at(url) == "2"
+        assert json.loads(ask(url, "/note?one")) == 2
+        assert json.loads(ask(url, "/environment"))["PORT"] == url.rpartition(":")[2]
+
+    assert json.loads(ask(live, "/count")) == 1
+    assert version_at(live) == "1"
+    with pytest.raises(OSError, match="refused"):
+        ask(url)
+
+
+def test_a_candidate_is_gone_when_what_looked_at_it_failed(bench: Bench) -> None:
+    candidate = bench.target.candidate(bench.image(), tiny_spec(bench.app), Deadline("deployment", 30))
+    with pytest.raises(ZeroDivisionError), candidate as url:
+        raise ZeroDivisionError
+
+    with pytest.raises(OSError, match="refused"):
+        ask(url)
+    assert not list((bench.home / "candidates").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "said"),
+    [
+        ({"import": "fail"}, "cannot even be imported"),
+        ({"migrate": "fail"}, "fails half-way"),
+        ({"broken": "/readyz", "startup": "fail"}, "exit code 3"),
+    ],
+)
+def test_a_candidate_that_does_not_become_healthy_says_why(
+    bench: Bench, behaviour: dict[str, str], said: str
+) -> None:
+    candidate = bench.target.candidate(bench.image(**behaviour), tiny_spec(bench.app), Deadline("deployment", 30))
+
+    with pytest.raises(AppUnhealthy, match=said), candidate:
+        pass
+    assert not list((bench.home / "candidates").iterdir())
+
+
+def test_a_candidate_that_hangs_runs_into_the_deadline(bench: Bench) -> None:
+    candidate = bench.target.candidate(
+        bench.image(startup="hang"), tiny_spec(bench.app), Deadline("deployment", 1.5)
+    )
+
+    with pytest.raises(PhaseTimeout), candidate:
+        pass
+    assert not list((bench.home / "candidates").iterdir())
