@@ -1,4 +1,4 @@
-"""The scripts at the top, in a copy of the clone, with a `uv` at the seam that installs the copy and notes its calls."""
+"""The scripts at the top, in a copy of the clone; its `uv` installs the copy and notes its calls."""
 
 import os
 import shutil
