@@ -36,6 +36,8 @@ _FILTERS_A_TREE_COULD_USE = (
     "detect_secrets.filters.allowlist.is_line_allowlisted",
     "detect_secrets.filters.heuristic.is_lock_file",
     "detect_secrets.filters.heuristic.is_swagger_file",
+    # It goes by the file's name; what is not text drops out by itself when it is read.
+    "detect_secrets.filters.heuristic.is_non_text_file",
 )
 
 # Running text as code refuses although bandit calls it medium: nothing that we generate has a use for it.

@@ -46,6 +46,8 @@ def run_generated_tests(
         SandboxError: the sandbox could not be started.
         PhaseTimeout: the deadline was over before they began.
     """
+    # A sandbox may run as another user, and a temporary folder is made for its maker alone.
+    source.chmod(source.stat().st_mode | 0o055)
     with tempfile.TemporaryDirectory(prefix="promptreal-tests-") as scratch:
         command = pytest_command(source, environment, Path(scratch), deadline, fail_fast=fail_fast)
         result = sandbox.run(command)
@@ -97,15 +99,19 @@ def _parse(text: str) -> JunitReport:
         bad = next((one for kind in ("failure", "error") for one in case.findall(kind)), None)
         if bad is not None:
             name = f"{case.get('classname', '')}::{case.get('name', '')}"
-            failures.append(f"{name}: {_first_line(bad.get('message') or bad.text or '')}")
+            failures.append(f"{name}: {_reason(bad)}")
         elif case.find("skipped") is not None:
             skipped += 1
     return JunitReport(tests=tests, skipped=skipped, failures=tuple(failures))
 
 
-def _first_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[0][:MAX_MESSAGE] if lines else "no message"
+def _reason(bad: ElementTree.Element) -> str:
+    """Why a test failed, in one line: the message, or what the traceback ends in where the message says nothing."""
+    message = next(iter((bad.get("message") or "").strip().splitlines()), "")
+    raised = [line[1:].strip() for line in (bad.text or "").splitlines() if line.startswith("E  ")]
+    if raised and (not message or message == "collection failure"):
+        message = raised[-1]
+    return message[:MAX_MESSAGE] or "no message"
 
 
 def _gate(result: SandboxResult, report: JunitReport | None, sandbox: str) -> Gate:
