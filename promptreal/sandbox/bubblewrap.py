@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -72,7 +71,7 @@ class Bubblewrap:
             SandboxError: it could not be started.
         """
         argv, environment = self.wrap(command)
-        return run_wrapped(argv, environment, command.limits.seconds, command.inherit, Path("/"))
+        return run_wrapped(argv, environment, command.limits, command.inherit, Path("/"))
 
     def wrap(self, command: SandboxCommand) -> tuple[list[str], dict[str, str]]:
         """The argv and environment that start this command closed in, for a supervisor to spawn itself.
@@ -103,7 +102,7 @@ def examine() -> Examination:
         )
         try:
             argv, environment = _wrapped(binary, command)
-            result = run_wrapped(argv, environment, command.limits.seconds, (), Path("/"))
+            result = run_wrapped(argv, environment, command.limits, (), Path("/"))
         except SandboxError as error:
             reasons.append(f"{binary}: {error.message}")
             continue
@@ -231,15 +230,23 @@ def _check_inside(inside: str) -> None:
 
 
 def _hand_over(folder: Path) -> None:
-    """Gives a writable folder and what is in it to the unprivileged user; only root can, and only root needs to."""
-    paths = [folder]
-    for where, folders, files in os.walk(folder):
-        paths += [Path(where, name) for name in (*folders, *files)]
-    for path in paths:
-        with suppress(FileNotFoundError):
-            found = path.lstat()
-            if found.st_uid != UNPRIVILEGED and (stat.S_ISDIR(found.st_mode) or found.st_nlink == 1):
-                os.lchown(path, UNPRIVILEGED, UNPRIVILEGED)
+    """Gives a writable folder and what is in it to the unprivileged user; only root can, and only root needs to.
+
+    An app may be at work in that folder meanwhile, so nothing is reached by a path that it could replace by a link.
+    """
+    try:
+        for _, folders, files, here in os.fwalk(folder, follow_symlinks=False):
+            _own(".", here)
+            for name in (*folders, *files):
+                with suppress(FileNotFoundError):
+                    _own(name, here)
+    except OSError as error:
+        raise SandboxError(f"could not hand {folder} over to the sandbox's user: {error.strerror}") from error
+
+
+def _own(name: str, here: int) -> None:
+    if os.stat(name, dir_fd=here, follow_symlinks=False).st_uid != UNPRIVILEGED:
+        os.chown(name, UNPRIVILEGED, UNPRIVILEGED, dir_fd=here, follow_symlinks=False)
 
 
 def _launcher_settings(command: SandboxCommand, as_root: bool) -> str:

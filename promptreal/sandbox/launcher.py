@@ -30,6 +30,7 @@ from typing import Any, NoReturn
 
 FAILED = 125
 NOT_FOUND = 127
+CLOSING_FAILED = "the sandbox could not be closed"
 
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
@@ -94,7 +95,7 @@ def main(arguments: list[str]) -> NoReturn:
         if settings["filter"]:
             _install(filter_program(platform.machine(), connect=settings["connect"]))
     except (OSError, ValueError, KeyError, IndexError) as error:
-        _give_up(FAILED, f"the sandbox could not be closed: {error}")
+        _give_up(FAILED, f"{CLOSING_FAILED}: {error}")
     try:
         os.execvpe(command[0], command, os.environ)  # noqa: S606 (a shell is what it must not have)
     except OSError as error:

@@ -12,12 +12,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from promptreal.errors import SandboxError
-from promptreal.roles import SandboxResult
-from promptreal.sandbox.launcher import FAILED
+from promptreal.roles import SandboxLimits, SandboxResult
+from promptreal.sandbox.inside import memory_inside
+from promptreal.sandbox.launcher import CLOSING_FAILED, FAILED
 
 OUTPUT_BYTES = 1024 * 1024
 _HALF = OUTPUT_BYTES // 2
 _GONE_SECONDS = 10.0
+_LOOK_SECONDS = 0.2
+_OWN_MEMORY = 16 * 1024 * 1024  # what the sandbox's own processes may hold
+_TIME_OVER = "ended: its time was over"
 
 
 class CappedOutput:
@@ -45,9 +49,11 @@ class CappedOutput:
 
 
 def run_wrapped(
-    argv: Sequence[str], environment: Mapping[str, str], seconds: float, inherit: Sequence[int], workdir: Path
+    argv: Sequence[str], environment: Mapping[str, str], limits: SandboxLimits, inherit: Sequence[int], workdir: Path
 ) -> SandboxResult:
-    """Spawns the argv, waits for its end or the limit, and kills its whole process group.
+    """Spawns the argv, waits for its end or a limit, and kills its whole process group.
+
+    The limits on single processes are inside the argv; here are those on time and on the memory of all together.
 
     Raises:
         SandboxError: it could not be started, or the sandbox could not be closed.
@@ -67,40 +73,53 @@ def run_wrapped(
     except OSError as error:
         raise SandboxError(f"could not start the sandbox {argv[0]}: {error.strerror}") from error
     output = CappedOutput()
-    try:
-        timed_out = not _follow(process, output, started + seconds)
-    finally:
-        _end(process)
-    _drain(process, output)
+    with process:
+        try:
+            broken = _follow(process, output, started + limits.seconds, limits)
+        finally:
+            _end(process)
+        _drain(process, output)
+    if broken:
+        output.add(f"\n{broken}\n".encode())
     text = output.text()
-    if process.returncode == FAILED and not timed_out and "sandbox could not be closed" in text:
+    if process.returncode == FAILED and not broken and CLOSING_FAILED in text:
         raise SandboxError(text.strip().splitlines()[-1])
     return SandboxResult(
-        exit_code=process.returncode, output=text, seconds=time.monotonic() - started, timed_out=timed_out
+        exit_code=process.returncode,
+        output=text,
+        seconds=time.monotonic() - started,
+        timed_out=broken == _TIME_OVER,
     )
 
 
-def _follow(process: subprocess.Popen[bytes], output: CappedOutput, until: float) -> bool:
-    """Reads until the process has ended; False when the time ran out first."""
+def _follow(process: subprocess.Popen[bytes], output: CappedOutput, until: float, limits: SandboxLimits) -> str:
+    """Reads until the process has ended; then empty, or which limit it ran into first."""
     stream = _stream(process)
     os.set_blocking(stream, False)
+    look_again = 0.0
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
         while process.poll() is None:
-            left = until - time.monotonic()
-            if left <= 0:
-                return False
-            # A command may close its output and work on: its end is looked for now and then as well.
-            if selector.get_map() and selector.select(min(left, 0.1 if process.poll() is None else 0)):
+            now = time.monotonic()
+            if now >= until:
+                return _TIME_OVER
+            if now >= look_again:
+                look_again = now + _LOOK_SECONDS
+                used = memory_inside(process.pid)
+                if used > limits.memory + _OWN_MEMORY:
+                    return f"ended: its processes held {used:,} bytes of memory; {limits.memory:,} are allowed"
+            pause = min(until, look_again) - now
+            if not selector.get_map():
+                # It closed its output and works on.
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(pause)
+            elif selector.select(pause):
                 chunk = _read(stream)
                 if chunk:
                     output.add(chunk)
                 elif chunk == b"":
                     selector.unregister(stream)
-            elif not selector.get_map():
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(left)
-    return True
+    return ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -116,7 +135,6 @@ def _drain(process: subprocess.Popen[bytes], output: CappedOutput) -> None:
     stream = _stream(process)
     while chunk := _read(stream):
         output.add(chunk)
-    os.close(stream)
 
 
 def _stream(process: subprocess.Popen[bytes]) -> int:

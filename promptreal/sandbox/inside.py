@@ -1,7 +1,7 @@
-"""Reaching a sandboxed command from outside.
+"""Reaching into a sandbox from outside.
 
 The process that a supervisor spawns from `Sandbox.wrap` is the sandbox itself: ending it ends everything inside at
-once, without a goodbye. A graceful stop is a signal to the command inside, and that is what this module sends.
+once, without a goodbye. A graceful stop is a signal to the command inside, which `signal_command` sends.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def signal_command(pid: int, number: int) -> bool:
@@ -26,6 +28,19 @@ def signal_command(pid: int, number: int) -> bool:
     return False
 
 
+def memory_inside(pid: int) -> int:
+    """Bytes of private memory that the process and all its descendants hold now; 0 where that cannot be told."""
+    total = 0
+    open_ends = [pid]
+    while open_ends:
+        process = open_ends.pop()
+        open_ends += _children(process)
+        with suppress(OSError, ValueError, IndexError):
+            _, resident, shared = Path(f"/proc/{process}/statm").read_text().split()[:3]
+            total += (int(resident) - int(shared)) * _PAGE
+    return total
+
+
 def _send(pid: int, number: int) -> bool:
     with suppress(ProcessLookupError):
         os.kill(pid, number)
@@ -41,16 +56,10 @@ def _is_bubblewrap(pid: int) -> bool:
 
 
 def _children(pid: int) -> list[int]:
+    """The children of all threads of a process; none where the kernel does not list them, or when it is gone."""
+    found: list[int] = []
     with suppress(OSError):
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    # Not every kernel lists the children.
-    return sorted(
-        int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _parent(entry) == pid
-    )
-
-
-def _parent(process: Path) -> int:
-    try:
-        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
-    except OSError:
-        return -1
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with suppress(OSError):
+                found += [int(child) for child in (thread / "children").read_text().split()]
+    return found
