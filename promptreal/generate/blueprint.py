@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from promptreal.generate import migrations
+from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
-from promptreal.generate.site import page_addresses, roles_that_register
+from promptreal.generate.site import page_addresses
 from promptreal.generate.view import AppView
 from promptreal.roles import Draft, PreviousVersion
 from promptreal.spec import AppSpec
@@ -50,7 +51,12 @@ class BlueprintGenerator:
             view.entities,
             conditions,
         )
-        return Draft(files=dict(sorted({**files, **schema.files}.items())), migration=schema.newest)
+        # Migrations of earlier versions stay byte for byte as they are.
+        kept = {path for path in schema.files if previous and path in previous.files}
+        fresh = {path: content for path, content in schema.files.items() if path not in kept}
+        carried = {path: schema.files[path] for path in kept}
+        everything = {**formatted({**files, **fresh}), **carried}
+        return Draft(files=dict(sorted(everything.items())), migration=schema.newest)
 
 
 def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, Any]:
@@ -71,7 +77,6 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "has_pipelines": bool(spec.pipelines),
         "palette": palette(spec.style),
         "page_addresses": page_addresses(spec),
-        "roles_that_register": roles_that_register(spec),
         "version": str(spec.version),
         "viewer": ", viewer" if spec.accounts else "",
         "revision": revision,

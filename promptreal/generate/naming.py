@@ -54,7 +54,7 @@ COLUMNS_TAKEN = frozenset(
 
 CLASSES_TAKEN = frozenset(
     {"Account", "Any", "Base", "Decimal", "False", "Literal", "Mapped", "None", "PipelineReject", "PipelineRun"}
-    | {"StoredFile", "Timestamp", "True", "Annotated", "Field"}
+    | {"StoredFile", "Record", "Timestamp", "True", "Annotated", "Field"}
 )
 
 TABLES_TAKEN = frozenset({"alembic_version", "app_accounts", "app_files", "app_pipeline_rejects", "app_pipeline_runs"})

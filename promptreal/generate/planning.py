@@ -144,7 +144,7 @@ def _field(
         column=column,
         required=required and field.type is not FieldType.BOOLEAN,
         alias="" if attribute == field.name else field.name,
-        choice_class=f"{class_name}{naming.camel(field.name)}" if field.type is FieldType.CHOICE else "",
+        choice_class=f"{class_name}{naming.camel(field.name)}Choice" if field.type is FieldType.CHOICE else "",
         filter_parameters=_parameters(field) if filterable else (),
         starts_first=field.name == entity.status_field and not required,
     )
@@ -235,6 +235,10 @@ def _indexes(view: EntityView) -> tuple[Index, ...]:
     if view.recipient:
         found.append(Index(name=sql_name("ix", table, "recipient_account_id"), columns=("recipient_account_id",)))
     found.append(Index(name=sql_name("ix", table, "created_at"), columns=("created_at",)))
+    if view.spec.kind is EntityKind.MARK and view.references:
+        marked = tuple(one.column.name for one in view.references)
+        columns = ("account_id", *marked) if view.has_account else marked
+        found.append(Index(name=sql_name("uq", table, "mark"), columns=columns, unique=True))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from promptreal.generate import naming
 from promptreal.generate.naming import literal
 from promptreal.generate.schema import FAMILIES, Column, Family, Schema, Table
 from promptreal.spec import Action, AppSpec, Chart, Entity, Field, FieldType, Filter, Report
@@ -43,6 +44,16 @@ INPUT_TYPES = {
     FieldType.URL: "types.WebAddress",
     FieldType.IMAGE: "types.FileId",
     FieldType.FILE: "types.FileId",
+    FieldType.REFERENCE: "types.RecordId",
+}
+FILTER_TYPES = {
+    FieldType.INTEGER: "types.Whole",
+    FieldType.DECIMAL: "types.Exact",
+    FieldType.MONEY: "types.Money",
+    FieldType.PERCENT: "types.Percent",
+    FieldType.BOOLEAN: "bool",
+    FieldType.DATE: "types.Day",
+    FieldType.DATETIME: "types.Moment",
     FieldType.REFERENCE: "types.RecordId",
 }
 READ_TYPES = {
@@ -122,6 +133,24 @@ class FieldView:
         return FAMILIES[self.spec.type] is Family.TEXT
 
     @property
+    def filter_lines(self) -> tuple[str, ...]:
+        """The parameters of its filter in the schema of a list's query."""
+        if not self.filter_parameters:
+            return ()
+        name = self.choice_class or FILTER_TYPES.get(self.spec.type, "types.Text")
+        if not self.is_range:
+            return (self._parameter(self.filter_parameters[0], name),)
+        low, high = self.filter_parameters
+        upper = "types.MomentTo" if self.spec.type is FieldType.DATETIME else name
+        return self._parameter(low, name), self._parameter(high, upper)
+
+    def _parameter(self, name: str, annotation: str) -> str:
+        attribute = name if name not in naming.ATTRIBUTES_TAKEN else f"{name}_"
+        attribute = naming.attribute_wish(attribute)
+        default = " = None" if attribute == name else f" = Field(default=None, alias={literal(name)})"
+        return f"{attribute}: {annotation} | None{default}"
+
+    @property
     def is_range(self) -> bool:
         """Whether its filter is a from and a to."""
         return self.spec.type in RANGES
@@ -161,7 +190,7 @@ class FieldView:
         """The annotation in the schemas that are written, bounds included."""
         name = self.choice_class or INPUT_TYPES[self.spec.type]
         bounds = []
-        if self.max_length is not None and self.max_length != LONGEST.get(self.spec.type):
+        if self.max_length is not None:
             bounds.append(f"max_length={self.max_length}")
         if self.spec.type.is_number:
             for keyword, bound in (("ge", self.spec.minimum), ("le", self.spec.maximum)):
@@ -199,6 +228,20 @@ class FieldView:
             inside = [f"default={default}"] if default is not None else []
             return f"{self.attribute}: {annotation} = Field({', '.join([*inside, f'alias={literal(self.alias)}'])})"
         return f"{self.attribute}: {annotation}" + (f" = {default}" if default is not None else "")
+
+
+@dataclass(frozen=True)
+class FilterView:
+    """One filter: `attribute` on the model, and the query parameters that set it."""
+
+    name: str
+    label: str
+    field: str
+    attribute: str
+    type: str
+    parameters: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -274,6 +317,36 @@ class EntityView:
     def sortable(self) -> tuple[FieldView, ...]:
         """The fields that a list can be ordered by."""
         return tuple(one for one in self.fields if one.spec.sortable and not one.is_upload)
+
+    @cached_property
+    def filter_views(self) -> tuple[FilterView, ...]:
+        """Its filters, those that the spec names under their own names."""
+        named = {one.field: one for one in self.filters}
+        found = [
+            FilterView(
+                name=named[one.name].name if one.name in named else one.name,
+                label=named[one.name].label if one.name in named else one.label,
+                field=one.name,
+                attribute=one.attribute,
+                type=one.type,
+                parameters=one.filter_parameters,
+                choices=one.spec.choices,
+                target=one.spec.target,
+            )
+            for one in self.filterable
+        ]
+        if self.created_filter:
+            control = named["created_at"]
+            parameters = ("created_at_from", "created_at_to")
+            found.append(
+                FilterView(control.name, control.label, "created_at", "created_at", "timestamp", parameters)
+            )
+        return tuple(found)
+
+    @property
+    def sort_names(self) -> tuple[str, ...]:
+        """What `sort` takes, each also with a minus before it."""
+        return (*(one.name for one in self.sortable), "id", "created_at", "updated_at")
 
     @cached_property
     def unique(self) -> tuple[FieldView, ...]:
