@@ -99,6 +99,8 @@ def _make(place: Path, lock: bytes, deadline: Deadline, claim: int) -> Environme
         _install(new, requirements, scratch, deadline, claim)
         size = _open_to_all(new)
         (new / _ABOUT).write_text(json.dumps({"size": size, "python": python_tag()}))
+        (new / _ABOUT).chmod(0o644)
+        (new / ".lock").unlink(missing_ok=True)  # uv's own, which anybody could write to.
         if place.exists():  # Its Python was uninstalled.
             place.rename(scratch / "broken")
         new.rename(place)
