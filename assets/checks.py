@@ -31,12 +31,17 @@ def specs(asset: str) -> list[AssetCheckSpec]:
     ]
 
 
+def check_name(gate: Gate) -> str:
+    """The gate's name as Dagster takes it, which knows no dashes."""
+    return gate.name.replace("-", "_")
+
+
 def results(asset: str, evidence: Evidence) -> Iterator[AssetCheckResult]:
     """One result for each gate of the evidence that is a check of this asset."""
     for gate in evidence.gates:
-        if gate.name in CHECKS.get(asset, {}):
+        if check_name(gate) in CHECKS.get(asset, {}):
             yield AssetCheckResult(
-                check_name=gate.name,
+                check_name=check_name(gate),
                 passed=not gate.refuses,
                 severity=AssetCheckSeverity.ERROR if gate.blocking else AssetCheckSeverity.WARN,
                 description=gate.summary,
@@ -46,12 +51,12 @@ def results(asset: str, evidence: Evidence) -> Iterator[AssetCheckResult]:
 
 def missing(asset: str, evidence: Evidence) -> tuple[str, ...]:
     """The checks of this asset that the evidence has no gate for."""
-    made = {gate.name for gate in evidence.gates}
+    made = {check_name(gate) for gate in evidence.gates}
     return tuple(name for name in CHECKS.get(asset, {}) if name not in made)
 
 
 def _metadata(gate: Gate) -> dict[str, MetadataValue]:
-    found: dict[str, MetadataValue] = {"outcome": MetadataValue.text(gate.outcome)}
+    found: dict[str, MetadataValue] = {"outcome": MetadataValue.text(gate.outcome.value)}
     if gate.details:
         marker = "- " if gate.outcome is Outcome.PASSED else "- ❌ "
         found["details"] = MetadataValue.md("\n".join(marker + line for line in gate.details))

@@ -48,7 +48,7 @@ def spec(
 def _plan(step: Step, config: GenerationConfig) -> RunPlan:
     request, warnings = config.request(step.app)
     for warning in warnings:
-        step.progress(warning)
+        step.context.log.warning(warning)
     if request.key != step.app:
         raise InvalidRequest(
             f"app_name: {config.app_name!r} is the app {request.key}, but the partition is {step.app}",
@@ -66,4 +66,4 @@ def _claim(step: Step, request: GenerationRequest, *, change: bool) -> None:
     release = apps.released(store, step.app)
     if not change and (release is None or release.run_id != step.root):
         apps.claim(store, request)
-    apps.update_record(store, step.app, last_run_id=step.context.run_id, last_request=request.model_dump(mode="json"))
+    apps.update_record(store, step.app, last_run_id=step.context.run.run_id, last_request=request.model_dump(mode="json"))

@@ -17,7 +17,7 @@ _LONGEST_REASON = 240
 
 def initial(job_name: str) -> dict[str, str]:
     """The tags of a run that has not begun."""
-    return {STATUS_TAG: BuildStatus.INITIALIZING, JOB_TAG: job_name}
+    return {STATUS_TAG: BuildStatus.INITIALIZING.value, JOB_TAG: job_name}
 
 
 def record(tags: Mapping[str, str]) -> StatusRecord:
@@ -44,7 +44,7 @@ def reach(
     for status in _way(before.status, to):
         after = advance(after, status, deployment_url=url, reason=reason[:_LONGEST_REASON])
     if after != before or JOB_TAG not in tags:
-        written = {STATUS_TAG: after.status, JOB_TAG: after.job_name}
+        written = {STATUS_TAG: after.status.value, JOB_TAG: after.job_name}
         if after.deployment_url:
             written[URL_TAG] = after.deployment_url
         if after.reason:

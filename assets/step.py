@@ -103,7 +103,7 @@ class Step:
 
     def reach(self, status: BuildStatus, url: str = "") -> None:
         """Moves the run's state on."""
-        state.reach(self.context.instance, self.context.run_id, self.job_name, status, url=url)
+        state.reach(self.context.instance, self.context.run.run_id, self.job_name, status, url=url)
 
 
 def perform(
@@ -144,7 +144,7 @@ def perform(
 def _begin(context: AssetExecutionContext, phase: str, workshop: WorkshopResource, lock: AppLock) -> Step:
     app = app_of(context.partition_key)
     progress = observer.speaker(phase, context.log.info)
-    lock.take(app, context.run_id, progress)
+    lock.take(app, context.run.run_id, progress)
     step = Step(context, phase, app, lineage(context.run), workshop, progress)
     discard_from(step.workshop.store, step.root, phase)
     step.reach(_STATUS[phase])

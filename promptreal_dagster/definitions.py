@@ -17,7 +17,8 @@ from resources.lock import AppLock
 from resources.values import RunValues
 from resources.workshop import WorkshopResource
 
-_workshop = WorkshopResource()
+# Configured at launch, so that the others get the one that a run's config describes.
+_workshop = WorkshopResource.configure_at_launch()
 
 defs = Definitions(
     assets=[spec, source_tree, image, deployment, hpa],

@@ -107,7 +107,7 @@ def generate(
             request.key,
             {
                 **request_config(request, change=change, timeouts=dict(timeouts or {})),
-                **_resources(place),
+                **_surroundings(place),
             },
             run_id=run_id,
         )
@@ -172,7 +172,7 @@ def redeploy(
         raise apps.unknown(store, str(app))
     with _working_on(place, app, "redeploy", busy_seconds) as (instance, run_id):
         runs.add_partition(instance, app)
-        run = runs.create_run(instance, "redeploy", app, _resources(place), run_id=run_id)
+        run = runs.create_run(instance, "redeploy", app, _surroundings(place), run_id=run_id)
         return _execute(instance, run, app, store, on_event)
 
 
@@ -299,6 +299,9 @@ def _set_timeouts(store: Store, root: str, timeouts: Mapping[str, float]) -> Non
     store.write(document(root, "plan"), plan.model_copy(update={"timeouts": changed}).canonical())
 
 
-def _resources(settings: Settings) -> dict[str, object]:
-    """The run config that pins a run to the home folder of these settings."""
-    return {"resources": {"workshop": {"config": {"home": str(settings.home)}}}}
+def _surroundings(settings: Settings) -> dict[str, object]:
+    """The run config that pins a run to the home folder of these settings, and keeps it from the terminal."""
+    return {
+        "resources": {"workshop": {"config": {"home": str(settings.home)}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }

@@ -173,5 +173,5 @@ def _existing(context: OpExecutionContext, workshop: WorkshopResource, app_lock:
     store = workshop.open().store
     if apps.record(store, app) is None:
         raise apps.unknown(store, str(app))
-    app_lock.take(app, context.run_id, context.log.info)
+    app_lock.take(app, context.run.run_id, context.log.info)
     return app

@@ -1,10 +1,8 @@
 """The app's lock as a Dagster resource: runs of the same app never overlap, however they were launched."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
-from dagster import ConfigurableResource, InitResourceContext
+from dagster import ConfigurableResource, InitResourceContext, ResourceDependency
 from pydantic import Field, PrivateAttr
 
 from promptreal.lock import FileLock, app_lock, run_lock, take_app
@@ -15,7 +13,7 @@ from resources.workshop import WorkshopResource
 class AppLock(ConfigurableResource):  # type: ignore[type-arg]  # the resource is itself
     """Held from a run's first step until the run, or its process, ends."""
 
-    workshop: WorkshopResource
+    workshop: ResourceDependency[WorkshopResource]
     wait_seconds: float = Field(
         default=900.0,
         ge=0,

@@ -1,10 +1,8 @@
 """Where the values of the steps are kept: with the run that made them, never as "the latest of the partition"."""
 
-from __future__ import annotations
-
 from typing import Any
 
-from dagster import ConfigurableIOManager, DagsterRun, InputContext, OutputContext
+from dagster import ConfigurableIOManager, DagsterRun, InputContext, OutputContext, ResourceDependency
 from pydantic import ValidationError
 
 from promptreal.artifact import ImageRef, Release, ScalingPolicy, SourceTree
@@ -78,7 +76,7 @@ class RunValues(ConfigurableIOManager):
     that it does not do itself, whatever older runs have left behind.
     """
 
-    workshop: WorkshopResource
+    workshop: ResourceDependency[WorkshopResource]
 
     def handle_output(self, context: OutputContext, obj: Model) -> None:
         """Keeps a step's value before the step succeeds."""
