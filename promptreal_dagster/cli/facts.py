@@ -24,14 +24,21 @@ def facts(value: Model) -> list[str]:
                 *gate_lines(value.evidence),
             ]
         case Release():
-            earlier = {"generated_tests", "secrets", "static_analysis", *(g.name for g in value.image.evidence.gates)}
             return [
                 f"version {value.version} by the {value.target} target, {value.strategy}",
-                *gate_lines(Evidence(gates=tuple(g for g in value.evidence.gates if g.name not in earlier))),
+                *gate_lines(Evidence(gates=_own_gates(value))),
             ]
         case ScalingPolicy():
             return [value.note]
     return []
+
+
+def _own_gates(release: Release) -> tuple[Gate, ...]:
+    """The gates that the roll-out made: those after the image's, which come after the tree's."""
+    before = {gate.name for gate in release.image.evidence.gates}
+    gates = release.evidence.gates
+    places = [place for place, gate in enumerate(gates) if gate.name in before]
+    return gates[places[-1] + 1 :] if places else gates
 
 
 def _spec_facts(spec: AppSpec) -> list[str]:
@@ -56,7 +63,7 @@ def gate_lines(evidence: Evidence) -> list[str]:
 def gate_line(gate: Gate) -> str:
     """A gate's outcome in one line: `acceptance passed: 31 of 31 criteria`."""
     remark = "" if gate.blocking else " (does not block)"
-    return f"{gate.name.replace('_', ' ')} {gate.outcome}: {gate.summary}{remark}"
+    return f"{gate.name} {gate.outcome}: {gate.summary}{remark}"
 
 
 def human_size(size: float) -> str:
