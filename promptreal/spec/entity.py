@@ -10,7 +10,6 @@ from pydantic import model_validator
 
 from promptreal.model import Model
 
-
 Identifier = Attribute(pattern=r"^[a-z][a-z0-9_]{0,47}$")
 
 
