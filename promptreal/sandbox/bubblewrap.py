@@ -125,7 +125,7 @@ def _binaries() -> Iterator[str]:
 
 
 def _wrapped(binary: str, command: SandboxCommand) -> tuple[list[str], dict[str, str]]:
-    as_root = os.geteuid() == 0
+    as_root = _can_become_another()
     if as_root:
         for folder in command.writable:
             _hand_over(folder)
@@ -151,6 +151,14 @@ def _wrapped(binary: str, command: SandboxCommand) -> tuple[list[str], dict[str,
         *command.argv,
     ]
     return argv, _environment(command.environment)
+
+
+def _can_become_another() -> bool:
+    """Whether we are root over more than ourselves: root in a namespace of one user cannot become another one."""
+    if os.geteuid() != 0:
+        return False
+    ranges = [tuple(map(int, line.split())) for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    return any(first <= UNPRIVILEGED < first + count for first, _, count in ranges)
 
 
 def _namespaces(as_root: bool) -> list[str]:

@@ -26,6 +26,7 @@ import platform
 import resource
 import struct
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 FAILED = 125
@@ -87,7 +88,7 @@ def main(arguments: list[str]) -> NoReturn:
         settings: dict[str, Any] = json.loads(arguments[0])
         command = arguments[1:]
         _close_others(settings["keep"])
-        os.umask(0o022)
+        os.umask(0o077)
         _be_first_to_die()
         if settings["user"] is not None:
             _become(settings["user"])
@@ -108,21 +109,20 @@ def _give_up(code: int, why: str) -> NoReturn:
 
 
 def _close_others(keep: list[int]) -> None:
-    first = 3
-    for descriptor in sorted({*keep, 2**20}):
-        os.closerange(first, descriptor)
-        first = max(first, descriptor + 1)
+    kept = {0, 1, 2, *keep}
+    for descriptor in map(int, os.listdir("/dev/fd")):  # noqa: PTH208 (as little as possible is imported here)
+        if descriptor not in kept:
+            with suppress(OSError):  # The listing's own is closed already.
+                os.close(descriptor)
     for descriptor in keep:
         os.set_inheritable(descriptor, True)
 
 
 def _be_first_to_die() -> None:
     """When the machine runs out of memory, the kernel ends this process before any other."""
-    try:
-        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123 (nothing else is imported)
-            file.write("1000")
-    except OSError:
-        pass  # No /proc (macOS): there is no such preference to set, and nothing is protected by it.
+    # Without /proc (macOS) there is no such preference to set.
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123
+        file.write("1000")
 
 
 def _become(user: int) -> None:

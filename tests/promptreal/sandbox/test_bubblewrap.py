@@ -347,6 +347,11 @@ def test_no_other_descriptor_of_ours_is_open_inside(tmp_path: Path) -> None:
     assert json.loads(seen) == [0, 1, 2, 3]
 
 
+def test_what_it_writes_is_for_its_user_alone(tmp_path: Path) -> None:
+    assert attempt("open('/data/file', 'w')", writable={tmp_path: "/data"}) == "done"
+    assert (tmp_path / "file").stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can hand a folder over")
 def test_root_hands_a_writable_folder_over_without_following_links(tmp_path: Path) -> None:
     outside, data = tmp_path / "outside", tmp_path / "data"
