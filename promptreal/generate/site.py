@@ -6,18 +6,12 @@ from promptreal import surface
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, Page, PageKind
 
 CHANGES = frozenset({ActionKind.TRANSITION, ActionKind.UPDATE, ActionKind.DELETE})
-APPOINTED = frozenset({"admin", "administrator"})
 
 
 def page_addresses(spec: AppSpec) -> dict[str, str]:
     """By the slug of each page: the address that the navigation leads to."""
     actions = {one.name: one for one in spec.actions}
     return {page.slug: _address(spec, page, actions.get(page.action)) for page in spec.pages}
-
-
-def roles_that_register(spec: AppSpec) -> tuple[tuple[str, str], ...]:
-    """The roles to pick from when registering, as name and label; administrators are appointed."""
-    return tuple((role.name, role.label) for role in spec.roles if role.name not in APPOINTED)
 
 
 def _address(spec: AppSpec, page: Page, action: Action | None) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from promptreal.generate.site import page_addresses, roles_that_register
+from promptreal.generate.site import page_addresses
 from promptreal.spec import (
     Action,
     ActionKind,
@@ -12,7 +12,6 @@ from promptreal.spec import (
     Page,
     PageKind,
     Report,
-    Role,
 )
 
 
@@ -25,7 +24,6 @@ def spec(*pages: Page) -> AppSpec:
         app_type="cms",
         prompt="",
         enhanced_prompt="",
-        roles=(Role(name="camper", label="Camper"), Role(name="admin", label="Admin")),
         entities=(
             Entity(name="camp_site", plural="camp_sites", label="", label_plural="", display="name", fields=(name,)),
             Entity(
@@ -66,7 +64,3 @@ def spec(*pages: Page) -> AppSpec:
 )
 def test_a_page_leads_to_the_address_that_shows_it(page: Page, address: str) -> None:
     assert page_addresses(spec(page)) == {page.slug: address}
-
-
-def test_administrators_do_not_register_themselves() -> None:
-    assert roles_that_register(spec()) == (("camper", "Camper"),)

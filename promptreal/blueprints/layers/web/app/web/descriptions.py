@@ -187,14 +187,13 @@ class PageView:
 
 @dataclass(frozen=True)
 class Site:
-    """The whole app as its pages show it. `roles` are those that people register with: name and label."""
+    """The whole app as its pages show it."""
 
     title: str
     tagline: str
     app_type: str
     accounts: bool
     pages: tuple[PageView, ...] = ()
-    roles: tuple[tuple[str, str], ...] = ()
 
     @property
     def by_name(self) -> dict[str, EntityView]:

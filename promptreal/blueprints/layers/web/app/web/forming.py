@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from starlette.datastructures import FormData
+
 from app.entity import Attribute
 from app.problems import Problem
 from app.web.formatting import field_value
@@ -34,10 +36,10 @@ class FormView:
         return " ".join(message for name, message in self.errors.items() if name not in shown)
 
 
-def typed(fields: Sequence[Attribute], values: Mapping[str, object]) -> dict[str, str]:
+def typed(fields: Sequence[Attribute], sent: FormData) -> dict[str, str]:
     """What was sent, as texts for the same form again; files have to be chosen anew."""
     return {
-        one.name: field_value(values.get(one.name), one.type) for one in fields if one.type not in {"image", "file"}
+        one.name: field_value(sent.get(one.name), one.type) for one in fields if one.type not in {"image", "file"}
     }
 
 
@@ -49,6 +51,6 @@ def stored(fields: Sequence[Attribute], record: RecordView) -> dict[str, str]:
 def messages(problem: Problem) -> dict[str, str]:
     """What is wrong, by field; the first message of each."""
     found: dict[str, str] = {}
-    for error in getattr(problem, "errors", ()) or ():
+    for error in problem.errors:
         found.setdefault(error["field"], error["message"])
-    return found or {"": problem.detail or problem.title}
+    return found or {"": problem.detail}
