@@ -34,7 +34,7 @@ def _migrate() -> None:
     migrations.upgrade()
     if settings.sample_data:
         with SessionFactory() as session:
-            sample_data.fill(session)
+            sample_data.fill(session, settings.sample_date)
 
 
 def _serve(descriptor: int | None) -> None:

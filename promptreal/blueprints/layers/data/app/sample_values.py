@@ -1,0 +1,274 @@
+"""Believable values for sample records: by what a field is called, what it holds and what bounds it has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+from decimal import Decimal
+from typing import Any
+
+from faker import Faker
+
+from app.entity import Attribute, Entity
+
+VARIANTS = (
+    "Autumn", "Bright", "Central", "Classic", "Coastal", "Compact", "Crystal", "Daily", "Eastern", "Essential",
+    "Evergreen", "Family", "First", "Golden", "Grand", "Green", "Harbour", "Highland", "Independent", "Junior",
+    "Lakeside", "Little", "Lunar", "Modern", "Morning", "Mountain", "New", "Northern", "Open", "Orchard",
+    "Premium", "Quiet", "Riverside", "Royal", "Silver", "Smart", "Southern", "Spring", "Summer", "Sunny",
+    "United", "Urban", "Valley", "Western", "Winter", "Woodland",
+)  # fmt: skip
+DESCRIPTIONS = (
+    "One of the {labels} that people come back to.",
+    "A {label} with everything that matters, and nothing in the way.",
+    "Well kept, well described and ready to use.",
+    "Added after many people had asked for a {label} like this.",
+    "The details below are checked every month.",
+    "Suitable for beginners as well as for those who know their way around.",
+    "What sets this {label} apart is the care that goes into it.",
+    "Please read the notes before you decide.",
+)
+REMARKS = (
+    "Everything was as described, and the answers came quickly.",
+    "Better than expected. I would do it again.",
+    "Good overall, though the start took a little longer than planned.",
+    "Friendly people, clear instructions, fair conditions.",
+    "It did what I needed. Thank you!",
+    "Could you tell me more about the details, please?",
+    "Not perfect, but good value.",
+    "I have recommended it to two friends already.",
+)
+SUBJECTS = ("A question", "Well done", "Good value", "A suggestion", "Very helpful", "Recommended", "Could be better")
+PEOPLE = frozenset(
+    {"author", "artist", "buyer", "candidate", "client", "contact", "customer", "driver", "employee", "guest", "host"}
+    | {"instructor", "manager", "member", "organizer", "owner", "patient", "person", "recipient", "reviewer", "seller"}
+    | {"sender", "speaker", "staff", "student", "teacher", "tenant", "user", "visitor", "worker", "applicant"}
+)
+WORDS_OF_FAKER = {
+    "address": "street_address", "street": "street_address", "city": "city", "town": "city", "location": "city",
+    "place": "city", "country": "country", "region": "state", "state": "state", "company": "company",
+    "employer": "company", "brand": "company", "publisher": "company", "supplier": "company", "vendor": "company",
+    "job": "job", "position": "job", "occupation": "job", "profession": "job", "color": "color_name",
+    "colour": "color_name", "language": "language_name", "currency": "currency_code", "zip": "postcode",
+    "postcode": "postcode", "username": "user_name", "nickname": "first_name", "ip": "ipv4", "iban": "iban",
+}  # fmt: skip
+SERIALS = frozenset({"code", "number", "sku", "reference", "serial", "isbn", "id", "identifier", "ticket", "plate"})
+LATER = frozenset({"due", "deadline", "expires", "expiry", "expiration", "end", "until", "scheduled", "departure"})
+AHEAD = LATER | frozenset({"arrival", "appointment", "event", "start", "begin", "check", "travel", "visit", "planned"})
+ENDS = frozenset({"end", "until", "to", "departure", "return", "out", "due", "expires"})
+MADE_OF_WORDS = frozenset({"sentence", "paragraph", "text", "word", "words", "sentences", "paragraphs", "texts"})
+YEAR = 365
+
+
+class SampleValues:
+    """Values for one entity's records; the same random numbers and the same day give the same values."""
+
+    def __init__(self, rng: random.Random, today: dt.date) -> None:
+        self._rng = rng
+        self._today = today
+        self._faker = Faker("en_US")
+        self._faker.seed_instance(rng.randrange(2**32))
+        self._taken: dict[str, set[Any]] = {}
+
+    def record(self, entity: Entity, number: int, total: int) -> dict[str, Any]:
+        """The columns of one record, references and files aside, and when it was made."""
+        # Later records are closer together: business grows.
+        share = ((number + self._rng.random()) / max(total, 1)) ** 0.8
+        day = self._today - dt.timedelta(days=1 + round((YEAR - 1) * (1 - share)))
+        person = self._faker.name()
+        columns: dict[str, Any] = {"created_at": self._moment(day).replace(tzinfo=dt.UTC)}
+        last_day: dt.date | None = None
+        for field in entity.attributes:
+            if field.type in {"reference", "image", "file"}:
+                continue
+            if self._may_stay_empty(entity, field, number):
+                continue
+            value = self._value(entity, field, number, day, person, last_day)
+            if field.unique:
+                value = self._unique(field, value, number)
+            columns[field.attribute] = value
+            if isinstance(value, dt.date):
+                last_day = value.date() if isinstance(value, dt.datetime) else value
+        return columns
+
+    def title(self, entity: Entity, number: int) -> str:
+        """A title that says what it is the title of."""
+        variant = VARIANTS[(number * 7 + len(entity.name)) % len(VARIANTS)]
+        repeat = number // len(VARIANTS)
+        return f"{variant} {_capital(entity.label)}" + (f" {repeat + 1}" if repeat else "")
+
+    def names(self, count: int) -> list[str]:
+        """Names of people, all different."""
+        found: dict[str, None] = {}
+        while len(found) < count:
+            found[f"{self._faker.first_name()} {self._faker.last_name()}"] = None
+        return list(found)
+
+    def _may_stay_empty(self, entity: Entity, field: Attribute, number: int) -> bool:
+        keeps = field.required or field.name in {entity.display, entity.status_field} or field.type == "boolean"
+        return not keeps and number > 2 and self._rng.random() < 0.06
+
+    def _value(
+        self,
+        entity: Entity,
+        field: Attribute,
+        number: int,
+        day: dt.date,
+        person: str,
+        last_day: dt.date | None,
+    ) -> Any:
+        match field.type:
+            case "string":
+                return _cut(self._line(entity, field, number, person), field)
+            case "text":
+                return _cut(self._text(entity, field), field)
+            case "choice":
+                weights = [len(field.choices) + 1 - position * 0.7 for position in range(len(field.choices))]
+                return self._rng.choices(field.choices, weights=[max(one, 0.5) for one in weights])[0]
+            case "boolean":
+                return self._rng.random() < 0.7
+            case "date":
+                return self._day(field, day, last_day)
+            case "datetime":
+                return self._moment(self._day(field, day, last_day))
+            case "email":
+                return f"{_slug(person, '.')}{number + 1}@example.com"
+            case "phone":
+                return f"+1 555 {self._rng.randrange(100, 999)} {self._rng.randrange(1000, 9999)}"
+            case "url":
+                return f"https://www.example.com/{_slug(entity.label)}/{number + 1}"
+            case "integer":
+                return self._whole(field)
+            case _:
+                return self._exact(field, day)
+
+    def _line(self, entity: Entity, field: Attribute, number: int, person: str) -> str:
+        words = field.name.split("_")
+        if field.example and field.example not in {"title", *MADE_OF_WORDS}:
+            return person if field.example == "name" else self._by_faker(field.example)
+        if field.example != "title":
+            if words[-1] in SERIALS:
+                return f"{''.join(word[0] for word in entity.name.split('_')).upper()}-{1001 + number}"
+            if PEOPLE & set(words) or (words[-1] == "name" and PEOPLE & set(entity.name.split("_"))):
+                return person
+            if words[0] in {"first", "last"} and words[-1] == "name":
+                return person.split()[0 if words[0] == "first" else -1]
+            for word in reversed(words):
+                if word in WORDS_OF_FAKER:
+                    return self._by_faker(WORDS_OF_FAKER[word])
+        if field.name == entity.display or field.example == "title" or words[-1] in {"name", "title"}:
+            if entity.kind in {"activity", "message"} and words[-1] in {"title", "subject"}:
+                return SUBJECTS[number % len(SUBJECTS)]
+            return self.title(entity, number)
+        if words[-1] in {"subject", "topic"}:
+            return SUBJECTS[number % len(SUBJECTS)]
+        return f"{_capital(field.label)} {self._rng.choice('ABCDEFGH')}{self._rng.randrange(1, 10)}"
+
+    def _by_faker(self, provider: str) -> str:
+        if not provider.isidentifier() or provider.startswith("_") or not hasattr(self._faker, provider):
+            return self._faker.city()
+        return str(self._faker.format(provider))
+
+    def _text(self, entity: Entity, field: Attribute) -> str:
+        pool = REMARKS if entity.kind in {"activity", "message"} else DESCRIPTIONS
+        chosen = self._rng.sample(pool, 3)
+        return " ".join(one.format(label=_lower(entity.label), labels=_lower(entity.label_plural)) for one in chosen)
+
+    def _day(self, field: Attribute, day: dt.date, last_day: dt.date | None) -> dt.date:
+        words = set(field.name.split("_"))
+        if words & {"birth", "birthday", "birthdate", "born"}:
+            return self._today - dt.timedelta(days=self._rng.randrange(18 * YEAR, 75 * YEAR))
+        if last_day is not None and words & ENDS:
+            return last_day + dt.timedelta(days=self._rng.randrange(1, 15))
+        if words & AHEAD:
+            return day + dt.timedelta(days=self._rng.randrange(0, 90))
+        return day
+
+    def _moment(self, day: dt.date) -> dt.datetime:
+        return dt.datetime.combine(day, dt.time(self._rng.randrange(8, 20), self._rng.choice((0, 15, 30, 45))))
+
+    def _whole(self, field: Attribute) -> int:
+        words = set(field.name.split("_"))
+        if "year" in words and field.minimum is None:
+            return self._today.year - int(self._rng.triangular(0, 30, 3))
+        low, high = _bounds(field, _usual_whole(words))
+        if high - low <= 10:
+            # A rating: most people are content.
+            return round(self._rng.triangular(low, high, high))
+        return min(int(high), max(int(low), round(self._rng.triangular(low, high, low + (high - low) * 0.25))))
+
+    def _exact(self, field: Attribute, day: dt.date) -> Decimal:
+        words = set(field.name.split("_"))
+        usual = (0.0, 100.0) if field.type == "percent" else _usual_amount(words)
+        low, high = _bounds(field, usual)
+        # A slow rise over the year, and a wave through its months.
+        rise = 1 - (self._today - day).days / YEAR * 0.3 + (0.1 if day.month in {6, 7, 12} else 0)
+        value = low + (self._rng.triangular(low, high, low + (high - low) * 0.25) - low) * rise
+        places = Decimal("0.01") if field.type in {"money", "percent"} else Decimal("0.1")
+        exact = Decimal(str(min(max(value, low), high))).quantize(places)
+        if field.type == "money" and exact > 5 and self._rng.random() < 0.5:
+            exact = exact.to_integral_value() - places
+        return min(max(exact, Decimal(str(low)).quantize(places)), Decimal(str(high)).quantize(places))
+
+    def _unique(self, field: Attribute, value: Any, number: int) -> Any:
+        taken = self._taken.setdefault(field.name, set())
+        attempt = value
+        step = 1
+        while attempt in taken:
+            step += 1
+            if isinstance(value, str):
+                ending = f" {number + step}" if field.type in {"string", "text"} else str(number + step)
+                attempt = f"{value[: max(1, (field.max_length or 200) - len(ending))]}{ending}"
+                if field.type == "email":
+                    attempt = f"{number}.{step}.{value}"
+            elif isinstance(value, dt.date):
+                attempt = value - dt.timedelta(days=number + step)
+            elif isinstance(value, bool):
+                break
+            else:
+                attempt = value + step
+        taken.add(attempt)
+        return attempt
+
+
+def _usual_whole(words: set[str]) -> tuple[float, float]:
+    if words & {"rating", "stars", "score"}:
+        return 1, 5
+    if "age" in words:
+        return 18, 80
+    if words & {"quantity", "seats", "guests", "people", "nights", "days", "hours", "rooms", "pages", "lessons"}:
+        return 1, 20
+    return 1, 200
+
+
+def _usual_amount(words: set[str]) -> tuple[float, float]:
+    if words & {"salary", "budget", "revenue", "turnover", "income", "funding", "profit", "capital"}:
+        return 20_000, 250_000
+    if words & {"amount", "total", "balance", "cost", "expense", "payment", "value", "sum"}:
+        return 20, 2_000
+    return 5, 300
+
+
+def _bounds(field: Attribute, usual: tuple[float, float]) -> tuple[float, float]:
+    low = field.minimum if field.minimum is not None else min(usual[0], field.maximum or usual[0])
+    high = field.maximum if field.maximum is not None else max(usual[1], low * 2)
+    if field.minimum is not None and field.maximum is None and low < usual[0] <= high:
+        low = usual[0]
+    return low, max(low, min(high, max(usual[1], low)) if field.minimum is None else high)
+
+
+def _cut(value: str, field: Attribute) -> str:
+    return value[: field.max_length].rstrip() if field.max_length else value
+
+
+def _slug(value: str, between: str = "-") -> str:
+    return re.sub(r"[^a-z0-9]+", between, value.lower()).strip(between) or "sample"
+
+
+def _capital(value: str) -> str:
+    return value[:1].upper() + value[1:]
+
+
+def _lower(value: str) -> str:
+    return value[:1].lower() + value[1:]
