@@ -2,9 +2,10 @@
 
     python benchmarks/speed.py [--pairs N] [--prompt TEXT] [--keep]
 
-A first app of the type fills the caches. Then, alternating, apps are made by a Dagster run in this process and by the same
-domain calls made directly, so that both see the same machine; then by whole commands, start of Python included. Then
-changes that touch code alone. Prints every measurement, the ratios and the targets; exit code 1 when a target is missed.
+A first app of the type fills the caches. Then, alternating, apps are made by a Dagster run in this process and by the
+same domain calls made directly, so that both see the same machine; then by whole commands, start of Python included.
+Then changes that touch code alone. Prints every measurement, the ratios and the targets; the exit code is 1 when a
+target is missed.
 """
 
 from __future__ import annotations
@@ -211,9 +212,8 @@ def main() -> int:
             shutil.rmtree(home, ignore_errors=True)
     print()
     for one in results:
-        print(
-            f"{one.name:<30} {one.value:6.2f} {one.unit}   at most {one.most:g} {one.unit}   {'ok' if one.met else 'MISSED'}"
-        )
+        verdict = "ok" if one.met else "MISSED"
+        print(f"{one.name:<30} {one.value:6.2f} {one.unit}   at most {one.most:g} {one.unit}   {verdict}")
     return 0 if all(one.met for one in results) else 1
 
 
