@@ -118,8 +118,8 @@ class Sandbox(Protocol):
         """The argv and environment that start this command closed in, for a supervisor to spawn itself.
 
         Limits on memory, files and processes are inside the argv; the one on seconds is the caller's. Killing that
-        process ends everything inside at once; `promptreal.sandbox.signal_command` reaches the command itself. With
-        descriptors in `inherit` it can open no connection.
+        process ends everything inside; `promptreal.sandbox.end_sandbox` does so in an order that lets it be waited for,
+        and `signal_command` reaches the command itself. With descriptors in `inherit` it can open no connection.
         """
 
 

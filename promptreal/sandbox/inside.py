@@ -1,12 +1,14 @@
 """Reaching into a sandbox from outside.
 
-The process that a supervisor spawns from `Sandbox.wrap` is the sandbox itself: ending it ends everything inside at
-once, without a goodbye. A graceful stop is a signal to the command inside, which `signal_command` sends.
+The process that a supervisor spawns from `Sandbox.wrap` is the sandbox itself: killing it ends everything inside,
+without a goodbye, and a moment after it is gone itself. `end_sandbox` ends what is inside first, so that waiting for
+the sandbox is waiting for all of it. A graceful stop is a signal to the command inside, which `signal_command` sends.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +28,23 @@ def signal_command(pid: int, number: int) -> bool:
         for command in _children(first):
             return _send(command, number)
     return False
+
+
+def end_sandbox(pid: int) -> None:
+    """Kills everything in the sandbox with process id `pid`, which its parent then waits for.
+
+    Once it has been waited for, no process of it is left and no socket or file of it is open. A plain process is killed
+    with its process group, where it leads one.
+    """
+    if _is_bubblewrap(pid):
+        # The kernel ends a process id namespace with its first process, and lets that one go last; then the monitor
+        # leaves by itself.
+        if [first for first in _children(pid) if _send(first, signal.SIGKILL)]:
+            return
+    with suppress(ProcessLookupError, PermissionError):
+        if os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGKILL)
+    _send(pid, signal.SIGKILL)
 
 
 def memory_inside(pid: int) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from promptreal.errors import SandboxError
 from promptreal.roles import SandboxLimits, SandboxResult
-from promptreal.sandbox.inside import memory_inside
+from promptreal.sandbox.inside import end_sandbox, memory_inside
 from promptreal.sandbox.launcher import CLOSING_FAILED, FAILED
 
 OUTPUT_BYTES = 1024 * 1024
@@ -123,10 +123,14 @@ def _follow(process: subprocess.Popen[bytes], output: CappedOutput, until: float
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kills the process and its group. With a process id namespace, everything inside dies with its first process."""
+    """Ends everything that the process started, and waits until it is gone."""
+    if process.poll() is None:
+        end_sandbox(process.pid)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_GONE_SECONDS)
+    # A plain process may have left children in its group; a sandbox that did not go by itself goes now.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
     process.wait(_GONE_SECONDS)
 
 
