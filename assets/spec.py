@@ -66,4 +66,6 @@ def _claim(step: Step, request: GenerationRequest, *, change: bool) -> None:
     release = apps.released(store, step.app)
     if not change and (release is None or release.run_id != step.root):
         apps.claim(store, request)
-    apps.update_record(store, step.app, last_run_id=step.context.run.run_id, last_request=request.model_dump(mode="json"))
+    apps.update_record(
+        store, step.app, last_run_id=step.context.run.run_id, last_request=request.model_dump(mode="json")
+    )

@@ -16,7 +16,7 @@ from dagster._core.storage.tags import RUN_KEY_TAG
 from assets.config import request_config
 from promptreal import apps
 from promptreal.errors import InputError, InvalidRequest, NotFound, PreconditionFailed
-from promptreal.request import AppKey, parse_request
+from promptreal.request import AppKey, GenerationRequest, parse_request
 from promptreal.roles import Store
 from promptreal_dagster import runs
 
@@ -25,6 +25,7 @@ REFUSED = "requests/refused/"
 REQUEST_TAG = "promptreal/request"
 # The id that a document gets when it is first seen; Dagster makes one run for each.
 _ID = "request_id"
+_LONGEST_ID = 100
 _LARGEST = 200_000
 
 
@@ -54,7 +55,8 @@ def arrivals(store: Store, instance: DagsterInstance, log: logging.Logger) -> It
         except NotFound:
             continue
         try:
-            request_id, fields = _identified(store, key, content, tag)
+            fields = _document(content)
+            request_id = fields.get(_ID) or _identify(store, key, fields, tag)
             if _has_run(instance, request_id):
                 store.delete(key)
                 log.info(f"{key}: its run exists; the document is done with")
@@ -67,8 +69,8 @@ def arrivals(store: Store, instance: DagsterInstance, log: logging.Logger) -> It
             log.warning(f"{key}: refused: {error}")
 
 
-def _identified(store: Store, key: str, content: bytes, tag: str) -> tuple[str, dict[str, Any]]:
-    """The document's id and fields; gives it an id if it has none."""
+def _document(content: bytes) -> dict[str, Any]:
+    """The document's fields."""
     if len(content) > _LARGEST:
         raise InvalidRequest(f"the document has {len(content)} bytes", hint=f"at most {_LARGEST}")
     try:
@@ -77,28 +79,42 @@ def _identified(store: Store, key: str, content: bytes, tag: str) -> tuple[str, 
         raise InvalidRequest(f"the document is not JSON: {error}", hint="write one JSON object in UTF-8") from error
     if not isinstance(fields, dict):
         raise InvalidRequest("the document is not a JSON object", hint='for example {"prompt": "An app to …"}')
-    request_id = fields.get(_ID)
-    if isinstance(request_id, str) and request_id:
-        return request_id, fields
+    given = fields.get(_ID, "")
+    if not isinstance(given, str) or len(given) > _LONGEST_ID:
+        raise InvalidRequest(
+            f"{_ID}: {given!r:.80} is not an id", hint=f"leave it out, or give text of at most {_LONGEST_ID} characters"
+        )
+    return fields
+
+
+def _identify(store: Store, key: str, fields: dict[str, Any], tag: str) -> str:
+    """Puts an id into the document, and the app's name where it has none, so that both are the same at every tick."""
+    request, change = _wish(fields)
+    if not change and not request.raw_name:
+        fields["app_name"] = runs.freshly_named(store, request).app_name
     fields[_ID] = str(uuid4())
     store.write(key, json.dumps(fields, ensure_ascii=False).encode(), expect=tag)
-    return fields[_ID], fields
+    return str(fields[_ID])
 
 
 def _arrival(store: Store, instance: DagsterInstance, key: str, request_id: str, fields: dict[str, Any]) -> Arrival:
-    wish = {name: value for name, value in fields.items() if name not in {_ID, "change"}}
-    change = fields.get("change", False)
-    if not isinstance(change, bool):
-        raise InvalidRequest(f"change: {change!r:.80} is not true or false", hint="true for the next version of an app")
-    request, _ = parse_request(**wish)
+    request, change = _wish(fields)
     if change:
         app = apps.find(store, request.raw_name or request.app_name).app
         request = request.model_copy(update={"app_name": app.name, "tenant": app.tenant, "raw_name": ""})
     else:
-        app = apps.claim(store, request if request.raw_name else apps.with_free_name(store, request)).app
-        request = request.model_copy(update={"app_name": app.name})
+        app = apps.claim(store, request).app
     runs.add_partition(instance, app)
     return Arrival(key, request_id, app, change, request_config(request, change=change))
+
+
+def _wish(fields: dict[str, Any]) -> tuple[GenerationRequest, bool]:
+    """What the document asks for, and whether it is a change."""
+    change = fields.get("change", False)
+    if not isinstance(change, bool):
+        raise InvalidRequest(f"change: {change!r:.80} is not true or false", hint="true for the next version of an app")
+    request, _ = parse_request(**{name: value for name, value in fields.items() if name not in {_ID, "change"}})
+    return request, change
 
 
 def _has_run(instance: DagsterInstance, request_id: str) -> bool:

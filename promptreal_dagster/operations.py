@@ -45,8 +45,9 @@ def launch_new_app(context: OpExecutionContext, config: NewAppConfig, workshop: 
             # Re-executed after it had launched the run: the name that it took then is this one's too.
             app = app_of(launched.tags["dagster/partition"])
         else:
-            request = request if config.app_name.strip() else apps.with_free_name(store, request)
+            request = request if request.raw_name else runs.freshly_named(store, request, run_id)
             app = apps.claim(store, request).app
+            apps.update_record(store, app, last_run_id=run_id)
             runs.add_partition(context.instance, app)
     for warning in warnings:
         context.log.info(warning)

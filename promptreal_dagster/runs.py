@@ -33,8 +33,11 @@ from sqlalchemy.exc import IntegrityError
 
 from assets import state
 from assets.partitions import APPS
+from promptreal import apps
 from promptreal.lock import run_lock
-from promptreal.request import AppKey, job_name
+from promptreal.names import numbered
+from promptreal.request import AppKey, GenerationRequest, job_name
+from promptreal.roles import Store
 from promptreal.settings import Settings
 from promptreal.status import BuildStatus
 from promptreal_dagster.instance import LOCATION, MODULE
@@ -143,6 +146,15 @@ def enqueue(instance: DagsterInstance, run: DagsterRun) -> None:
 def derived_id(run: DagsterRun, what: str) -> str:
     """The id of the run that `run` launches for `what`: the same one again when `run` is re-executed."""
     return str(uuid5(NAMESPACE_URL, f"promptreal:{lineage(run)}:{what}"))
+
+
+def freshly_named(store: Store, request: GenerationRequest, run_id: str = "") -> GenerationRequest:
+    """The request under the first of `name`, `name-2`, `name-3`, … that nobody has claimed, or `run_id` has."""
+    number, free = 1, request
+    while (claimed := apps.record(store, free.key)) is not None and (not run_id or claimed.last_run_id != run_id):
+        number += 1
+        free = request.model_copy(update={"app_name": numbered(request.app_name, number)})
+    return free
 
 
 def latest_run(instance: DagsterInstance, app: AppKey) -> DagsterRun | None:

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from dagster import DagsterInstance, DagsterRunStatus, ExecuteInProcessResult, Failure
+
+from promptreal import apps
+from promptreal.lock import app_lock
+from promptreal.request import AppKey
+from promptreal.settings import Settings
+from promptreal.workshop import Workshop
+from promptreal_dagster import launch, runs
+from promptreal_dagster.instance import open_instance
+from tests.promptreal_dagster.test_launch import SHOP, wish
+
+PROMPT = "An app to track orders."
+
+
+def operate(
+    instance: DagsterInstance,
+    settings: Settings,
+    name: str,
+    partition: str | None,
+    config: dict[str, Any] | None = None,
+) -> ExecuteInProcessResult:
+    ops = {runs.job(name).nodes_in_topological_order[0].name: {"config": config}} if config else {}
+    return runs.job(name).execute_in_process(
+        instance=instance,
+        partition_key=partition,
+        run_config={
+            "ops": ops,
+            "resources": {"workshop": {"config": {"home": str(settings.home)}}},
+            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+        },
+    )
+
+
+def test_a_new_app_needs_a_prompt_alone(settings: Settings) -> None:
+    with open_instance(settings) as instance:
+        done = operate(instance, settings, "new_app", None, {"prompt": PROMPT})
+        app = done.output_for_node("launch_new_app")
+        assert instance.has_dynamic_partition("apps", app)
+        launched = runs.latest_run(instance, AppKey.parse(app))
+        assert launched is not None
+        assert (launched.job_name, launched.status) == ("generate", DagsterRunStatus.QUEUED)
+        assert launched.run_config["ops"]["spec"]["config"]["prompt"] == PROMPT
+        # Another launch of the same words is another app.
+        other = operate(instance, settings, "new_app", None, {"prompt": PROMPT}).output_for_node("launch_new_app")
+        assert other == f"{app}-2"
+
+
+def test_a_new_app_that_is_launched_again_from_its_failure_is_the_same_app(settings: Settings) -> None:
+    with open_instance(settings) as instance:
+        first = operate(instance, settings, "new_app", None, {"prompt": PROMPT})
+        parent = instance.get_run_by_id(first.run_id)
+        assert parent is not None
+        again = instance.create_run_for_job(
+            runs.job("new_app"),
+            run_config=parent.run_config,
+            root_run_id=parent.run_id,
+            parent_run_id=parent.run_id,
+            tags={"dagster/root_run_id": parent.run_id, "dagster/parent_run_id": parent.run_id},
+        )
+        assert runs.derived_id(again, "new_app") == runs.derived_id(parent, "new_app")
+        before = len(apps.all_apps(Workshop.open(settings).store))
+        events = launch.execute_run_iterator(launch.InMemoryJob(runs.job("new_app")), again, instance)
+        assert [one for one in events if one.is_failure] == []
+        assert len(apps.all_apps(Workshop.open(settings).store)) == before == 1
+
+
+def test_a_name_that_is_taken_is_not_made_again(quick: Settings) -> None:
+    launch.generate(wish(), settings=quick)
+    with open_instance(quick) as instance, pytest.raises(Failure, match="exists already"):
+        operate(instance, quick, "new_app", None, {"prompt": PROMPT, "app_name": "shop"})
+
+
+def test_every_released_app_is_redeployed_in_a_run_of_its_own(quick: Settings) -> None:
+    launch.generate(wish(), settings=quick)
+    launch.generate(wish(name="other"), settings=quick)
+    apps.claim(Workshop.open(quick).store, wish(name="never-released"))
+    with open_instance(quick) as instance:
+        done = operate(instance, quick, "redeploy_all", None)
+        assert done.output_for_node("launch_redeployments") == ["other", "shop"]
+        launched = runs.latest_run(instance, SHOP)
+        assert launched is not None
+        assert (launched.job_name, launched.status) == ("redeploy", DagsterRunStatus.QUEUED)
+        assert launched.tags["promptreal/redeployment"] == "true"
+
+
+def test_an_app_is_deleted_only_by_its_name(quick: Settings) -> None:
+    launch.generate(wish(), settings=quick)
+    store = Workshop.open(quick).store
+    with open_instance(quick) as instance:
+        with pytest.raises(Failure, match="type the app's name"):
+            operate(instance, quick, "delete", "shop", {"confirm": "shpo"})
+        assert apps.record(store, SHOP) is not None
+        operate(instance, quick, "delete", "shop", {"confirm": "shop"})
+        assert apps.record(store, SHOP) is None
+        assert not instance.has_dynamic_partition("apps", "shop")
+        assert app_lock(quick, SHOP).free()
+
+
+def test_what_does_not_exist_is_not_stopped(settings: Settings) -> None:
+    with open_instance(settings) as instance:
+        runs.add_partition(instance, SHOP)
+        with pytest.raises(Failure, match="no app is called 'shop'"):
+            operate(instance, settings, "stop", "shop")
