@@ -1,23 +1,27 @@
-"""The designer that needs no key and no network."""
+"""The designer that needs no key and no network: it reads the prompt with a part-of-speech tagger and grammar."""
 
 from __future__ import annotations
 
-from promptreal.design.style import look
-from promptreal.design.words import capital, identifier, plural, singular, tagged
-from promptreal.request import GenerationRequest
-from promptreal.spec import (
-    Action,
-    ActionKind,
-    AppSpec,
-    Entity,
-    Field,
-    FieldType,
-    Origin,
-    Page,
-    PageKind,
-)
+from importlib import import_module
 
-_EMPTY = frozenset("website users user page functionality feature system app information color background".split())
+from promptreal.design import change
+from promptreal.design.actions import act, assume
+from promptreal.design.assembly import assemble, modest
+from promptreal.design.attributes import describe, statuses
+from promptreal.design.concepts import Sort, concept
+from promptreal.design.entities import actors, collect
+from promptreal.design.figures import draw
+from promptreal.design.kinds import app_type, title
+from promptreal.design.pages import lay_out
+from promptreal.design.reading import Reading, read
+from promptreal.design.sketch import Sketch
+from promptreal.design.style import look
+from promptreal.design.words import capital, identifier
+from promptreal.request import GenerationRequest
+from promptreal.spec import AppSpec, Role
+
+_READABLE = 0.45
+_PUBLIC = frozenset({"cms"})
 
 
 class OfflineDesigner:
@@ -26,51 +30,59 @@ class OfflineDesigner:
     name = "offline"
 
     def design(self, request: GenerationRequest, previous: AppSpec | None) -> AppSpec:
-        """The spec of the next version."""
-        nouns: list[str] = []
-        for word in tagged(request.prompt.rsplit("olor", 1)[0]):
-            one = singular(word.low)
-            if word.tag == "NNS" and one not in _EMPTY and word.low not in _EMPTY and one.isalpha() and one not in nouns:
-                nouns.append(one)
-        entities = [self._entity(noun) for noun in nouns[:4] or ["note"]]
-        actions = [
-            Action(name=f"create_{one.name}", label=f"Add {one.label.lower()}", kind=ActionKind.CREATE, entity=one.name)
-            for one in entities
-        ]
-        pages = [Page(slug="", title="Home", kind=PageKind.HOME)]
-        pages += [
-            Page(slug=one.plural.replace("_", "-"), title=one.label_plural, kind=PageKind.LIST, entity=one.name)
-            for one in entities
-        ]
-        return AppSpec(
-            app_name=request.app_name,
-            title=capital(request.app_name.replace("-", " ")),
-            app_type=(request.appTypes or ("admin-panel",))[0],
-            prompt=request.prompt,
-            enhanced_prompt=request.prompt,
-            version=previous.version + 1 if previous else 1,
-            entities=tuple(entities),
-            actions=tuple(actions),
-            pages=tuple(pages),
-            tools=request.tools,
-            style=look(request.prompt).style,
-            designer=self.name,
-        )
+        """The spec of the next version, criteria included; what cannot be read becomes a modest app that says so.
 
-    def _entity(self, noun: str) -> Entity:
-        return Entity(
-            name=identifier(noun),
-            plural=identifier(plural(noun)) if plural(noun) != noun else identifier(noun) + "_list",
-            label=capital(noun),
-            label_plural=capital(plural(noun)),
-            display="name",
-            fields=(
-                Field(name="name", label="Name", type=FieldType.STRING, required=True, searchable=True, example="title"),
-                Field(name="description", label="Description", type=FieldType.TEXT, searchable=True, example="paragraph"),
-                Field(
-                    name="status", label="Status", type=FieldType.CHOICE, choices=("Draft", "Open", "Closed"), filterable=True
-                ),
-                Field(name="due_date", label="Date", type=FieldType.DATE, filterable=True, origin=Origin.ASSUMED),
-            ),
-            status_field="status",
-        )
+        With `previous`, the prompt is a change: what it adds is added, what it does not mention stays.
+        """
+        reading = read(request.prompt)
+        if previous is not None:
+            spec = change.apply(previous, request, reading)
+        else:
+            spec = self._new(request, reading)
+        compile_criteria = import_module("promptreal.design.criteria").compile_criteria
+        return AppSpec.model_validate(spec.model_dump() | {"criteria": [one.model_dump() for one in compile_criteria(spec)], "designer": self.name})
+
+    def _new(self, request: GenerationRequest, reading: Reading) -> AppSpec:
+        sketch = sketch_of(reading, request.appTypes[0] if request.appTypes else "")
+        colours = look(request.prompt)
+        if reading.known_share < _READABLE or not sketch.entities:
+            return modest(request, colours)
+        kind = request.appTypes[0] if request.appTypes else app_type(reading)
+        return assemble(sketch, request, colours, kind, title(sketch, request.app_name))
+
+
+def sketch_of(reading: Reading, given_type: str = "") -> Sketch:
+    """Everything that a reading leads to, not yet assembled."""
+    sketch = Sketch(reading)
+    if reading.known_share < _READABLE:
+        return sketch
+    collect(sketch)
+    if not sketch.entities:
+        return sketch
+    kind = given_type or app_type(reading)
+    _roles(sketch)
+    act(sketch)
+    describe(sketch)
+    assume(sketch, managed=kind not in _PUBLIC)
+    for draft in sketch.entities.values():
+        statuses(draft)
+    draw(sketch, app_type=kind)
+    lay_out(sketch, kind, title(sketch, "app"))
+    return sketch
+
+
+def _roles(sketch: Sketch) -> None:
+    found = actors(sketch.reading)
+    for one in found:
+        name = identifier(" ".join(one.words))
+        quote = next((wish.quote for wish in sketch.reading.wishes if wish.actor is one), "")
+        sketch.roles[name] = Role(name=name, label=capital(" ".join(one.surface).lower()), quote=quote)
+    for feature in sketch.reading.features:
+        what = concept(feature.phrase)
+        if what.sort is Sort.ACCOUNT and what.topic is not None and what.topic.words[-1] not in {"client"}:
+            name = identifier(" ".join(what.topic.words))
+            sketch.roles.setdefault(name, Role(name=name, label=capital(" ".join(what.topic.surface)), quote=feature.quote))
+    mine = any(one.owned for one in sketch.entities.values())
+    mine = mine or any(one.mine and concept(one).sort is not Sort.ATTRIBUTE for wish in sketch.reading.wishes for one in wish.objects if wish.actor is not None)
+    if mine or len(sketch.roles) > 1:
+        sketch.accounts = True

@@ -33,8 +33,8 @@ _SAME = frozenset(
     "canvas campus virus bonus focus census menu atlas lens kudos chassis diagnosis thesis synopsis crisis emphasis "
     "staff equipment software hardware furniture feedback information advice content homework luggage knowledge music "
     "money traffic weather research progress inventory stuff media fitness wellness happiness express mattress "
-    "mathematics physics economics logistics politics athletics ethics demographics finance settings goods "
-    "sales earnings savings hours".split()
+    "mathematics physics economics logistics politics athletics ethics demographics finance goods "
+    "earnings savings hours".split()
 )
 _PLURAL = {
     "analysis": "analyses",
@@ -59,6 +59,7 @@ _PLURAL = {
     "atlas": "atlases",
     "gas": "gases",
     "leave": "leaves",
+    "sale": "sales",
     "quiz": "quizzes",
     "todo": "todos",
     "photo": "photos",

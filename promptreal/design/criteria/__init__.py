@@ -17,15 +17,19 @@ from promptreal.design.criteria.scene import Scene
 from promptreal.spec import Action, ActionKind, AppSpec, Criterion, EntityKind
 
 # Sample data counts from one, so numbers of our own stay clear of anything that was numbered.
-_FIRST_NUMBER = 4_000
+FIRST_NUMBER = 4_000
 
 Check = Callable[[Scene], str]
 Part = TypeVar("Part")
 
 
-def compile_criteria(spec: AppSpec) -> tuple[Criterion, ...]:
-    """The acceptance criteria of the spec, in its own order; equal specs give equal criteria."""
-    numbers = count(_FIRST_NUMBER)
+def compile_criteria(spec: AppSpec, first: int = FIRST_NUMBER) -> tuple[Criterion, ...]:
+    """The acceptance criteria of the spec, in its own order; equal specs give equal criteria.
+
+    They are for an empty or throw-away database: run twice on one, they meet the records of the first time. Another
+    `first` gives them other values, so that they can be.
+    """
+    numbers = count(first)
     criteria: list[Criterion] = []
     seen: set[tuple[str, ...]] = set()
     for part, check in _checks(spec):

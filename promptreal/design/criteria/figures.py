@@ -14,6 +14,7 @@ from promptreal.design.criteria.scene import Scene, can_be_made, search_field
 from promptreal.design.examples import carries_marker, example_value, marker
 from promptreal.spec import (
     Aggregate,
+    AppSpec,
     Chart,
     ChartKind,
     Entity,
@@ -116,23 +117,29 @@ def reports(scene: Scene, report: Report) -> bool:
     entity = scene.spec.entity(report.entity)
     path = surface.report_page(report)
     charts = [one for one in scene.spec.charts if one.name in report.sections]
+    formats = formats_of(scene.spec, report)
     if scene.pages:
         scene.ask(path, contains=(report.title,))
     if "records" in report.sections and can_be_made(scene.spec, entity):
         apart = _apart(scene, entity) or Apart()
         made = scene.create(entity, "made", apart.values)
-        for kind in report.formats:
+        for kind in formats:
             query = {"format": kind, "sections": "records", **apart.query}
             # A page may show the first records only; without a way to narrow it, only the files must hold them all.
             shown = (made.tail,) if made.tail and (apart.query or kind != "html") else ()
             scene.ask(path, query=query, contains=shown)
         if "summary" in report.sections and made.tail:
-            scene.ask(path, query={"format": report.formats[0], "sections": "summary"}, lacks=(made.tail,))
+            scene.ask(path, query={"format": formats[0], "sections": "summary"}, lacks=(made.tail,))
     for chart in charts[:1]:
-        scene.ask(path, query={"format": report.formats[0], "sections": chart.name}, contains=(chart.title,))
+        scene.ask(path, query={"format": formats[0], "sections": chart.name}, contains=(chart.title,))
     if not scene.steps:
-        scene.ask(path, query={"format": report.formats[0]})
+        scene.ask(path, query={"format": formats[0]})
     return True
+
+
+def formats_of(spec: AppSpec, report: Report) -> tuple[str, ...]:
+    """The formats that the report comes in: a page is none of an app without pages."""
+    return tuple(one for one in report.formats if one != "html" or spec.app_type != "rest-api")
 
 
 def _narrows_by_creation(scene: Scene, entity: Entity) -> bool:
@@ -198,7 +205,7 @@ def _apart(scene: Scene, entity: Entity, avoid: tuple[str, ...] = ()) -> Apart |
                 made = scene.create(target, "own")
                 return Apart({column.name: made.id}, {column.name: made.id})
         if column.type.is_time:
-            year = _FIRST_YEAR + next(scene.numbers) % 800
+            year = _FIRST_YEAR + next(scene.numbers) % 6_900
             moment = f"{year}-03-15" + ("T09:30:00" if column.type is FieldType.DATETIME else "")
             query = {f"{column.name}_from": f"{year}-01-01", f"{column.name}_to": f"{year}-12-31"}
             return Apart({column.name: moment}, query)

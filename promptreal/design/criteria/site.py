@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from promptreal import surface
-from promptreal.design.criteria.scene import Scene, can_be_made
+from promptreal.design.criteria.scene import Scene, can_be_made, required_uploads
 from promptreal.spec import AppSpec, Entity, EntityKind, Page, PageKind
 
 _PASSWORD = "correct-horse-battery"  # noqa: S105 (of throw-away accounts in a throw-away database)
@@ -67,7 +67,8 @@ def registers(scene: Scene) -> str:
     email = f"visitor{next(scene.numbers)}@example.com"
     form = {"name": "Vera Visitor", "email": email, "password": "short"}
     role = {"role": scene.spec.roles[0].name} if scene.spec.roles else {}
-    scene.ask(surface.REGISTER, session="visitor")
+    if scene.pages:
+        scene.ask(surface.REGISTER, session="visitor", contains=('name="password"',))
     scene.ask(surface.REGISTER, method="POST", session="visitor", form={**form, **role}, status=(422,))
     scene.ask(surface.PROFILE, session="visitor", status=_ASKED_TO_SIGN_IN)
     _register(scene, "visitor", email)
@@ -81,7 +82,7 @@ def signs_in(scene: Scene) -> str:
         return ""
     email = f"visitor{next(scene.numbers)}@example.com"
     _register(scene, "visitor", email)
-    scene.ask(surface.LOGOUT, method="POST", session="visitor", form={}, status=(303,))
+    scene.ask(surface.LOGOUT, method="POST", session="visitor", form={}, status=(204, 303))
     scene.ask(surface.PROFILE, session="visitor", status=_ASKED_TO_SIGN_IN)
     wrong = {"email": email, "password": f"{_PASSWORD}-not"}
     scene.ask(surface.LOGIN, method="POST", session="visitor", form=wrong, status=(400, 401, 403, 422))
@@ -97,7 +98,7 @@ def has_profile(scene: Scene) -> str:
         return ""
     owned = next((one for one in scene.spec.entities if one.owned and can_be_made(scene.spec, one)), None)
     shown: tuple[str, ...] = ()
-    if owned is not None:
+    if owned is not None and scene.pages:
         made = scene.create(owned, "made")
         shown = (made.in_list,)
     scene.ask(surface.PROFILE, contains=shown)
@@ -108,9 +109,13 @@ def has_profile(scene: Scene) -> str:
 
 def needs_sign_in(scene: Scene, entity: Entity) -> bool:
     """Nobody writes without an account."""
-    scene.ask(surface.api_collection(entity), method="POST", session="visitor", body={}, status=(401,))
+    if not can_be_made(scene.spec, entity):
+        return False
+    values, _, _ = scene.values(entity)
+    scene.ask(surface.api_collection(entity), method="POST", session="visitor", body=values, status=(401,))
     if scene.pages:
-        scene.ask(surface.form_page(entity), method="POST", session="visitor", form={}, status=(302, 303))
+        sent = {"header": f"header:location:^({surface.LOGIN})"}
+        scene.submit(entity, values, uploads=required_uploads(entity), session="visitor", save=sent)
     return True
 
 

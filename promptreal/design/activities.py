@@ -1,0 +1,211 @@
+"""What users make by acting on a record: replies, reviews, bookings, applications; and their marks and messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from promptreal.design.concepts import ACTIVITY_NOUNS, Sort, concept, thing_words
+from promptreal.design.entities import is_game
+from promptreal.design.fields import assumed, reference
+from promptreal.design.phrases import Phrase
+from promptreal.design.reading import Wish
+from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.verbs import VERBS, Verb, verb_of
+from promptreal.design.words import identifier
+from promptreal.spec import ActionKind, EntityKind, Field, Origin
+
+# Records that are made on another record even where the prompt manages them on their own.
+_FOLLOWING = frozenset(
+    "order payment booking reservation application transaction purchase loan rental lease appointment invoice shipment refund "
+    "delivery visit prescription".split()
+)
+_STATUSES: dict[str, tuple[str, ...]] = {
+    "booking": ("Requested", "Confirmed", "Cancelled"),
+    "reservation": ("Requested", "Confirmed", "Cancelled"),
+    "application": ("Submitted", "In review", "Accepted", "Rejected"),
+    "order": ("New", "Paid", "Shipped", "Delivered"),
+    "purchase": ("New", "Paid", "Delivered"),
+    "bid": ("Open", "Won", "Lost"),
+    "lease": ("Active", "Renewed", "Expired"),
+    "rental": ("Active", "Renewed", "Expired"),
+    "loan": ("Open", "Returned", "Overdue"),
+    "payment": ("Pending", "Paid", "Refunded"),
+    "deposit": ("Pending", "Held", "Released"),
+    "dispute": ("Open", "In review", "Resolved"),
+    "enrollment": ("Requested", "Enrolled", "Completed"),
+    "request": ("New", "In progress", "Done"),
+    "transaction": ("Open", "Confirmed", "Released", "Disputed"),
+    "trade": ("Open", "Executed", "Cancelled"),
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An ATTACH or TOGGLE that the prompt asks for: `verb` done to `target`, leaving a `noun`."""
+
+    verb: Verb
+    noun: str
+    target: EntityDraft
+    wish: Wish
+
+
+def resolve(sketch: Sketch, one: Phrase) -> EntityDraft | None:
+    """The entity that an object means."""
+    what = concept(one)
+    phrase = what.topic if what.sort is Sort.ATTRIBUTE and what.topic is not None and sketch.find(thing_words(one)) is None else what.phrase
+    found = sketch.find(thing_words(phrase)) if phrase is not None else None
+    if found is None and what.light and phrase is not None:
+        found = sketch.about(thing_words(phrase))
+    if found is None and what.sort in {Sort.PLACE, Sort.ACT} and what.topic is not None:
+        found = sketch.find(thing_words(what.topic))
+    return found
+
+
+def deeds(sketch: Sketch) -> list[Deed]:
+    """Every ATTACH and TOGGLE in the prompt with its target; what has none is done to the main entity."""
+    found: list[Deed] = []
+    for wish in all_wishes(sketch):
+        verb = verb_of(wish.verb)
+        noun = verb.noun
+        leaves = [one for one in wish.objects if one.head in ACTIVITY_NOUNS and len(one.words) == 1]
+        if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and leaves and wish.verb in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise"}:
+            existing = sketch.entities.get(leaves[0].head)
+            if existing is None or existing.verbs <= {"post", "list", "view", "rate", "browse", "resolve", "create"}:
+                verb, noun = Verb(wish.verb, ActionKind.ATTACH), leaves[0].head
+        if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or is_game(sketch.reading) and wish.verb in {"deal", "score"}:
+            continue
+        if wish.verb == "comment" and leaves:
+            noun = leaves[0].head
+        elif wish.verb == "comment" and wish.objects and wish.objects[0].head == "message":
+            noun = "message"
+        targets = _targets(sketch, wish, noun)
+        found += [Deed(verb, noun, target, wish) for target in targets]
+    return found
+
+
+def all_wishes(sketch: Sketch) -> list[Wish]:
+    """The wishes of the prompt, and those that its feature nouns stand for ("obituary publishing", "job application")."""
+    wishes = list(sketch.reading.wishes)
+    for feature in sketch.reading.features:
+        what = concept(feature.phrase)
+        if what.sort is Sort.ACT:
+            wishes.append(Wish(what.verb, (what.topic,) if what.topic else (), feature.complements, None, feature.quote))
+        elif what.light == "management":
+            wishes.append(Wish("manage", (what.phrase,), (), None, feature.quote))
+    made = [wish for wish in wishes if wish.verb in {"perform", "make", "do", "place"}]
+    for wish in made:
+        for one in wish.objects:
+            what = concept(one)
+            if what.sort is Sort.ACT and what.verb in VERBS:
+                wishes.append(Wish(what.verb, (what.topic,) if what.topic else (), wish.complements, wish.actor, wish.quote))
+    return wishes
+
+
+def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
+    phrases = [one for one in wish.objects if one.head not in {noun, wish.verb, "message"} and one.head not in ACTIVITY_NOUNS | {"order", "bid"} or one.words[:-1]]
+    phrases += [one for one in wish.objects if one.head in ACTIVITY_NOUNS and wish.verb in {"rate", "like", "vote", "comment", "review"} and one.head != noun]
+    targets = [one for phrase in phrases if (one := resolve(sketch, phrase)) is not None]
+    if not targets:
+        for complement in wish.complements:
+            if complement.preposition in {"to", "on", "for", "in", "of", "with"}:
+                targets += [one for phrase in complement.phrases if (one := resolve(sketch, phrase)) is not None]
+    targets = [one for one in targets if one.name != noun]
+    if not targets and (not wish.objects or noun in {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"}):
+        main = sketch.main
+        targets = [main] if main is not None and main.name != noun else []
+    return list(dict.fromkeys((one.name for one in targets))) and [sketch.entities[name] for name in dict.fromkeys(one.name for one in targets)]
+
+
+def make(sketch: Sketch, found: list[Deed]) -> dict[tuple[str, str], EntityDraft]:
+    """The activity or mark entity of every deed, by (noun, target's name)."""
+    targets = Counter(noun for noun, _ in {(deed.noun, deed.target.name) for deed in found})
+    made: dict[tuple[str, str], EntityDraft] = {}
+    for deed in found:
+        key = (deed.noun, deed.target.name)
+        if key in made:
+            made[key].verbs.add(deed.verb.lemma)
+            continue
+        several = targets[deed.noun] > 1
+        words = (deed.target.words[-1], *deed.noun.split("_")) if several else tuple(deed.noun.split("_"))
+        existing = sketch.entities.get(identifier(" ".join(words))) or (None if several else _whole(sketch, deed.noun))
+        draft = existing or EntityDraft(words=words, surface=words, quote=deed.wish.quote)
+        draft.kind = EntityKind.MARK if deed.verb.kind is ActionKind.TOGGLE else EntityKind.ACTIVITY
+        draft.noun, draft.target = deed.noun, deed.target.name
+        draft.owned = True
+        draft.samples = 60 if draft.kind is EntityKind.ACTIVITY else 20
+        sketch.entities[draft.name] = draft
+        made[key] = draft
+        fill(draft, deed.target)
+    return made
+
+
+def _whole(sketch: Sketch, noun: str) -> EntityDraft | None:
+    return next((one for one in sketch.entities.values() if one.words == (noun,)), None)
+
+
+def follow(sketch: Sketch) -> None:
+    """Orders, payments, disputes and the like that are managed as records still belong to what they are about."""
+    for draft in list(sketch.entities.values()):
+        noun = draft.words[-1]
+        if draft.kind is not EntityKind.RECORD or noun not in _FOLLOWING | ACTIVITY_NOUNS or draft.target:
+            continue
+        others = [one for one in sketch.records if one is not draft and not one.people and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS]
+        transaction = [one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}]
+        prefix = [one for one in others if one.words[-1] in draft.words[:-1]]
+        target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or (others if len(draft.words) == 1 else []))[:1]
+        if target:
+            draft.target = target[0].name
+            draft.noun = noun
+            if noun in ACTIVITY_NOUNS:
+                draft.kind = EntityKind.ACTIVITY
+                draft.samples = 60
+        fill(draft, target[0] if target else None)
+
+
+def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
+    """Gives an activity the fields that one of its noun needs, the reference to its target first."""
+    if target is not None:
+        draft.add(reference(target.name, target.label, origin=Origin.PROMPT, required=True))
+    if draft.kind is EntityKind.MARK:
+        draft.add(assumed("note", label="Note"))
+        return
+    for field in _needed(draft.noun or draft.words[-1], target):
+        draft.add(field)
+    if (draft.noun or draft.words[-1]) in _STATUSES and not draft.statuses:
+        draft.statuses += list(_STATUSES[draft.noun or draft.words[-1]])
+
+
+def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
+    who = [assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True)]
+    if noun in {"reply", "comment", "answer", "contribution", "response", "condolence", "message", "annotation", "recommendation", "endorsement"}:
+        return [assumed("content", label=noun.capitalize(), required=True)]
+    if noun in {"review", "evaluation", "testimonial", "feedback"}:
+        return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment", required=True)]
+    if noun in {"rating", "vote"}:
+        return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment")]
+    if noun in {"booking", "reservation", "appointment"}:
+        return [
+            assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True),
+            assumed("date", label="Date", required=True), assumed("guest count", label="Number of people"), assumed("notes", label="Notes"),
+        ]  # fmt: skip
+    if noun in {"application", "enrollment", "registration", "signup", "request", "adoption"}:
+        return [*who, assumed("phone", label="Phone"), assumed("message", label="Message")]
+    if noun in {"order", "purchase"}:
+        return [
+            *who, assumed("quantity", label="Quantity", required=True), assumed("total", label="Total") if False else assumed("amount", label="Amount"),
+            assumed("shipping address", label="Shipping address"), assumed("payment method", label="Payment method"),
+        ]  # fmt: skip
+    if noun in {"bid", "donation", "investment", "pledge", "deposit", "withdrawal", "offer", "trade", "transaction", "payment", "refund"}:
+        extra = [assumed("payment method", label="Payment method")] if noun in {"donation", "payment", "deposit"} else []
+        return [assumed("amount", label="Amount", required=True), *extra, assumed("date", label="Date"), assumed("note", label="Note")]
+    if noun in {"lease", "rental", "loan", "subscription"}:
+        return [*who[:1], assumed("start date", label="Start date", required=True), assumed("end date", label="End date")]
+    if noun == "dispute":
+        return [assumed("subject", label="Subject", required=True), assumed("description", label="Description", required=True)]
+    if noun == "membership":
+        return [assumed("full name", label="Name", required=True), assumed("message", label="Message")]
+    return [assumed("full name", label="Name", required=True), assumed("note", label="Note")] if target else []
+
+
+__all__ = ["Deed", "all_wishes", "deeds", "fill", "follow", "make", "resolve"]

@@ -1,0 +1,328 @@
+"""The things an app keeps, found in what its users act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from promptreal.design.concepts import ACTIVITY_NOUNS, Concept, Sort, concept, thing_words
+from promptreal.design.lexicon import APP_WORDS, MASS, OWNERS, PEOPLE
+from promptreal.design.phrases import Phrase
+from promptreal.design.reading import Listing, Reading, Wish, is_app
+from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.verbs import EMPTY, verb_of
+from promptreal.design.words import is_plural
+from promptreal.spec import ActionKind
+
+_MANAGING = frozenset(
+    {ActionKind.UPDATE, ActionKind.CREATE, ActionKind.BROWSE, ActionKind.DELETE, ActionKind.SEARCH, ActionKind.VIEW, ActionKind.COMPARE}
+)
+_WRITING = frozenset(
+    "submit write post publish upload create add file log record enter share preview confirm".split()
+)
+# What people type in about a thing or about themselves: fields, not records.
+INPUTS = frozenset("input fill enter provide".split())
+# Verbs whose objects are no records of the app: they are read, received, played or about it.
+NO_RECORDS = frozenset(
+    "learn contact understand navigate click communicate interact message choose select notify chat play win converse switch convert "
+    "promote connect match listen watch calculate sort".split()
+)
+# Moves of a game, which are its rules.
+GAME_MOVES = frozenset("move merge undo win play deal shoot battle fight jump continue keep flip roll train".split())
+_MARKS = frozenset("collection favourite favorite bookmark wishlist like download upload follow".split())
+_NOT_RECEIVED = frozenset("notification confirmation feedback advice email sms practice recognition information update alert".split())
+# What is carried from one person to another.
+SENT = frozenset("message notification email reminder sms invitation alert newsletter announcement".split())
+
+
+def collect(sketch: Sketch) -> None:
+    """Puts the entities of a reading into a sketch, each with the verbs used of it."""
+    reading = sketch.reading
+    _owners(sketch)
+    if reading.kind is not None and concept(reading.kind).sort is Sort.STATISTIC:
+        _from_kind(sketch, reading)
+    for wish in reading.wishes:
+        _typed_group(sketch, wish)
+        for one in wish.objects:
+            _from_object(sketch, wish, one)
+        _from_complements(sketch, wish)
+    for feature in reading.features:
+        _from_feature(sketch, concept(feature.phrase), feature.quote)
+    for listing in reading.listings:
+        _from_listing(sketch, listing)
+    if not sketch.entities:
+        _from_kind(sketch, reading)
+    _prune(sketch)
+
+
+def is_game(reading: Reading) -> bool:
+    """Whether the app is asked to be a game itself."""
+    kind = reading.kind.words if reading.kind else ()
+    return "game" in kind or any(wish.verb == "play" and wish.actor is not None for wish in reading.wishes)
+
+
+def _owners(sketch: Sketch) -> None:
+    """Whose site it is: a singular subject ("for a clinical office"), or whom people contact ("the team")."""
+    reading = sketch.reading
+    owners = {one.head for one in reading.subject if not one.plural}
+    for wish in reading.wishes:
+        if wish.verb == "contact":
+            owners |= {one.head for one in wish.objects if not one.plural}
+    plurals = {one.head for wish in reading.wishes for one in wish.objects if one.plural}
+    sketch.owners = frozenset(owners - plurals)
+
+
+def _typed_group(sketch: Sketch, wish: Wish) -> None:
+    """ "bus and railway tickets": one entity with a type, not two entities."""
+    for head in dict.fromkeys(one.head for one in wish.objects):
+        group = [one for one in wish.objects if one.head == head and len(one.words) == 2]
+        if len(group) > 1 and all(concept(one).sort is Sort.THING and concept(one).light == "" for one in group) and not sketch.find((head,)):
+            draft = sketch.ensure(group[0], (head,), wish.quote)
+            draft.types = tuple(" ".join(one.surface[:-1]).capitalize() for one in group)
+
+
+def _typed(sketch: Sketch, one: Phrase) -> EntityDraft | None:
+    draft = sketch.entities.get(one.head)
+    return draft if draft is not None and draft.types and len(one.words) > 1 else None
+
+
+def _from_object(sketch: Sketch, wish: Wish, one: Phrase) -> None:
+    if wish.verb == "make" and wish.actor is not None and is_app(wish.actor, sketch.reading.kind):
+        return
+    if wish.verb == "receive" and (one.head in _NOT_RECEIVED or not one.plural):
+        return
+    if is_game(sketch.reading) and not wish.explicit and verb_of(wish.verb).kind is ActionKind.TRANSITION:
+        return
+    if wish.verb in EMPTY | {"make"}:
+        if wish.verb in {"perform", "make", "do", "have", "provide", "offer"} and not (wish.actor and is_app(wish.actor, sketch.reading.kind)):
+            _from_feature(sketch, concept(one), wish.quote)
+        return
+    if _is_input(sketch, wish) or wish.verb in NO_RECORDS or is_game(sketch.reading) and wish.verb in GAME_MOVES:
+        return
+    if wish.verb == "send" and one.head not in SENT and not one.plural or wish.verb == "provide" and one.head in {"service", "access", "information"}:
+        return
+    if wish.actor is not None and not is_app(wish.actor, sketch.reading.kind) and concept(wish.actor).sort in {Sort.THING, Sort.PLACE, Sort.NOTHING} and concept(wish.actor).topic is None and wish.actor.head not in {"dashboard", "page", "homepage", "section"}:
+        return
+    if wish.actor is not None and wish.actor.head == "lobby" and sketch.find(thing_words(one)) is None:
+        return
+    if (typed := _typed(sketch, one)) is not None:
+        typed.mentions += 1
+        typed.verbs.add(wish.verb)
+        return
+    what = _as_record(sketch, wish, one)
+    if what.sort in {Sort.THING, Sort.PEOPLE}:
+        _keep(sketch, what, wish.verb, wish.quote)
+    else:
+        _from_feature(sketch, what, wish.quote)
+
+
+def _is_input(sketch: Sketch, wish: Wish) -> bool:
+    """Whether the objects are fields that somebody fills in, also where the same words say "input and manage"."""
+    if wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
+        return True
+    return any(
+        other.verb in INPUTS and other.quote == wish.quote and other.objects == wish.objects and other.verb != wish.verb and other.actor is not None
+        and not is_app(other.actor, sketch.reading.kind)
+        for other in sketch.reading.wishes
+    )  # fmt: skip
+
+
+def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
+    """The object's part, given that a verb is done to it: what is written is a record, whatever its name sounds like."""
+    what = concept(one)
+    kind = verb_of(wish.verb).kind
+    writing = wish.verb in _WRITING
+    if what.sort is Sort.REPORT and wish.verb in {"submit", "write", "post", "file", "log", "publish", "upload"}:
+        words = (*one.dropped[-1:], *one.words) if len(one.words) == 1 else one.words
+        surface = (*one.dropped[-1:], *one.surface) if len(one.words) == 1 else one.surface
+        return Concept(Sort.THING, replace(one, words=words, surface=surface))
+    if what.sort is Sort.ACT and writing and what.light == "" and not (one.head in ACTIVITY_NOUNS):
+        return Concept(Sort.THING, one)
+    if what.sort is Sort.PLACE and what.topic is not None and kind is ActionKind.CREATE:
+        return Concept(Sort.THING, one)
+    if what.sort is Sort.ATTRIBUTE:
+        if what.topic is not None and one.head in {"name", "code", "number", "id"} and kind is not ActionKind.VIEW:
+            return Concept(Sort.THING, what.topic)
+        doing = kind in {ActionKind.CREATE, ActionKind.UPDATE, ActionKind.DELETE, ActionKind.ATTACH, ActionKind.DOWNLOAD}
+        pictures = one.head in {"link", "video", "photo", "image", "url", "format"} and kind in {ActionKind.BROWSE, ActionKind.VIEW}
+        if one.plural and what.topic is None and (doing or pictures) and one.head not in {"photo", "price", "cost"}:
+            return Concept(Sort.THING, one)
+    if what.sort is Sort.PEOPLE:
+        users = one.head in {"user", "other"} and wish.verb not in {"manage", "add", "edit", "update"} and not what.light
+        if kind not in _MANAGING or users:
+            return Concept(Sort.NOTHING, one)
+    return what
+
+
+def _from_complements(sketch: Sketch, wish: Wish) -> None:
+    """ "data from multiple companies", "notifications to clients": people and organizations that records are about."""
+    for complement in wish.complements:
+        for one in complement.phrases:
+            people = concept(one).sort is Sort.PEOPLE and one.head not in {"user", "other", "others"}
+            source = complement.preposition == "from" and wish.objects and wish.verb not in NO_RECORDS
+            receiver = complement.preposition == "to" and wish.verb == "send"
+            if people and (source or receiver) and one.plural:
+                _keep(sketch, concept(one), "browse", wish.quote)
+            if people and wish.verb in {"match", "connect"}:
+                for both in (*wish.objects, one):
+                    if concept(both).sort is Sort.PEOPLE:
+                        _keep(sketch, concept(both), "search", wish.quote)
+
+
+def _keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | None:
+    words = thing_words(what.phrase)
+    phrase = what.phrase
+    if not words or words[-1] in APP_WORDS and len(words) < 2 or not any(character.isalpha() for character in words[-1]):
+        return None
+    if words[-1] in _MARKS and len(words) == 1 or what.phrase.head == "photo" and verb == "upload":
+        return None
+    if what.light == "information" and verb_of(verb).kind in {ActionKind.VIEW, ActionKind.SEARCH} and (whole := sketch.about(words)) is not None:
+        whole.verbs.add(verb)
+        return whole
+    if words[-1] in {"content", "need"} and len(words) == 1 and (sketch.entities or not what.phrase.plural):
+        return None
+    if _is_about_owner(sketch, what, verb, words):
+        if what.sort is not Sort.PEOPLE or words[-1] in OWNERS:
+            sketch.abouts.setdefault(" ".join(phrase.surface), quote)
+        return None
+    if words[-1] in {"case", "work", "piece", "design", "position", "opportunity"} and len(words) > 1 and (same := sketch.find(words[:-1])) is not None:
+        same.verbs.add(verb)
+        same.mentions += 1
+        return same
+    if verb_of(verb).kind in {ActionKind.TRANSITION, ActionKind.ATTACH} and verb_of(verb).known and sketch.find(words) is None:
+        prefix = [one for one in sketch.entities.values() if one.words[: len(words)] == words]
+        if prefix:
+            prefix[0].verbs.add(verb)
+            return prefix[0]
+        if words[-1] == verb_of(verb).noun or words[-1] == verb:
+            return None
+    draft = sketch.ensure(phrase, words, quote)
+    draft.verbs.add(verb)
+    draft.people = draft.people or what.sort is Sort.PEOPLE
+    draft.owned = draft.owned or phrase.mine
+    if what.light == "menu":
+        draft.label_plural = " ".join((*phrase.surface[:-2], "menu"))
+    if what.light in {"leaderboard", "ranking", "scoreboard"}:
+        draft.label_plural = what.light
+    return draft
+
+
+def _is_about_owner(sketch: Sketch, what: Concept, verb: str, words: tuple[str, ...]) -> bool:
+    """Whether a singular noun is what the site is about ("the private poker room"), not something it keeps many of."""
+    if what.phrase.plural or words[-1] in MASS or sketch.find(words) is not None and what.light:
+        return False
+    if words[-1] in sketch.owners or words[-1] in OWNERS and verb not in {"manage", "add", "compare"} and len(words) < 3:
+        return True
+    if words[-1] in {"business", "imagination", "industry", "market"}:
+        return True
+    shows = verb in {"showcase", "introduce", "present", "display", "promote", "browse", "view"}
+    return shows and what.light == "" and not is_plural(what.phrase.surface[-1])
+
+
+def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
+    topic = concept(what.topic) if what.topic is not None else None
+    kept = topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}
+    if what.sort is Sort.THING or what.sort is Sort.PEOPLE and (what.light or what.phrase.plural) and what.phrase.head not in {"user"} or what.light == "management" and what.sort is Sort.PEOPLE:
+        if what.phrase.head in {"element", "engine"} and len(what.phrase.words) < 3:
+            return
+        _keep(sketch, what, "manage" if what.light == "management" else "list", quote)
+    elif what.sort is Sort.PLACE and kept and topic is not None:
+        head = what.phrase.head
+        if topic.sort is Sort.THING and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio"} and what.topic is not None:
+            plural = replace(topic, phrase=replace(topic.phrase, plural=True))
+            _keep(sketch, plural, "browse", quote)
+        elif what.topic is not None and what.topic.plural and head in {"page", "section"}:
+            _keep(sketch, topic, "list", quote)
+    elif what.sort is Sort.ACT:
+        _from_act(sketch, what, topic, quote)
+    elif what.sort is Sort.STATISTIC and kept and topic is not None:
+        if what.phrase.head == "analysis" and not what.phrase.adjective and topic.phrase.head not in {"data", "statistic", "market"} and not topic.phrase.plural:
+            _keep(sketch, Concept(Sort.THING, what.phrase), "create", quote)
+        elif topic.phrase.head not in {"data", "market", "user", "overview"} and what.phrase.head not in {"analysis"} and "data" not in topic.phrase.words:
+            _keep(sketch, topic, "track", quote)
+
+
+def _from_act(sketch: Sketch, what: Concept, topic: Concept | None, quote: str) -> None:
+    timed = topic is not None and topic.phrase.words == ("time",) and what.verb in {"track", "log", "record"}
+    if timed and topic is not None:
+        entry = replace(topic.phrase, words=("time", "entry"), surface=("time", "entry"), plural=True)
+        _keep(sketch, Concept(Sort.THING, entry), "log", quote)
+    elif topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}:
+        attach = verb_of(what.verb).kind is ActionKind.ATTACH
+        plural = replace(topic, phrase=replace(topic.phrase, plural=True))
+        _keep(sketch, plural if not attach else topic, what.verb, quote)
+    elif topic is None and what.light == "" and what.phrase.plural:
+        _keep(sketch, Concept(Sort.THING, what.phrase), "create", quote)
+
+
+def _from_listing(sketch: Sketch, listing: Listing) -> None:
+    holder = listing.holder
+    if holder is None:
+        return
+    is_pages = holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural or "page" in holder.words
+    is_heap = holder.head in {"content", "business", "feature", "element"} and sketch.find(thing_words(holder)) is None
+    if holder.head == "race" or holder.plural and any(w.verb in {"choose", "select"} and holder in w.objects for w in sketch.reading.wishes):
+        if concept(holder).sort is Sort.THING and sketch.find(thing_words(holder)) is None:
+            draft = sketch.ensure(holder, thing_words(holder), listing.quote)
+            draft.verbs.add("choose")
+        return
+    if not (is_pages or is_heap):
+        return
+    for item in listing.items:
+        what = concept(item)
+        topic = concept(what.topic) if what.sort is Sort.PLACE and what.topic is not None else what
+        if topic.sort is Sort.ATTRIBUTE and topic.topic is not None and is_heap:
+            topic = replace(concept(topic.topic), phrase=replace(topic.topic, plural=True))
+        if topic.phrase.head in {"ranking", "leaderboard", "scoreboard"} or topic.light in {"ranking", "leaderboard", "scoreboard"}:
+            topic = concept(topic.phrase) if topic.light == "" else topic
+        many = topic.light in {"ranking", "leaderboard", "scoreboard"} or topic.phrase.plural or topic.phrase.head in MASS
+        if topic.sort in {Sort.THING, Sort.PEOPLE} and many and topic.phrase.head not in {"home", "us", "message", "report"}:
+            _keep(sketch, topic, "list", listing.quote)
+
+
+def _from_kind(sketch: Sketch, reading: Reading) -> None:
+    """The kind of app itself names its things when nothing else does: a "todo list" keeps todos."""
+    for one in _kind_candidates(reading):
+        what = concept(one)
+        if what.sort in {Sort.STATISTIC, Sort.ACT, Sort.PLACE, Sort.REPORT} and what.topic is not None:
+            what = Concept(Sort.THING, what.topic)
+        if what.sort in {Sort.THING, Sort.PEOPLE}:
+            plural = replace(what, phrase=replace(what.phrase, plural=True))
+            if _keep(sketch, plural, "manage", "") is not None:
+                return
+
+
+def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
+    if reading.known_share < 0.45:
+        return
+    kind = reading.kind
+    while kind is not None:
+        empty = kind.head in APP_WORDS | {"maker", "manager", "tracker", "tool", "list", "application", "pipeline", "generator", "organizer", "planner"}
+        if not empty and concept(kind).sort is not Sort.NOTHING:
+            yield kind
+            break
+        kind = kind.without_head()
+    yield from reading.subject
+
+
+def _prune(sketch: Sketch) -> None:
+    """At most ten entities, and none that only repeats another in vaguer words."""
+    for one in list(sketch.entities.values()):
+        vague = one.words[-1] == "record" and any(other is not one and other.words[0] == one.words[0] for other in sketch.entities.values())
+        audience = one.words in {("user",), ("people",)} and not one.verbs & {"manage", "add", "edit", "update"}
+        if vague or audience:
+            del sketch.entities[one.name]
+    for one in sorted(sketch.entities.values(), key=lambda one: -one.mentions)[10:]:
+        del sketch.entities[one.name]
+
+
+def actors(reading: Reading) -> list[Phrase]:
+    """The kinds of people that the prompt lets do something, besides plain users."""
+    found: dict[str, Phrase] = {}
+    for wish in reading.wishes:
+        one = wish.actor
+        if one is None or one.head in {"user", "people", "person", "everyone", "anyone", "visitor"} or is_app(one, reading.kind) and one.head not in PEOPLE:
+            continue
+        if concept(one).sort is Sort.PEOPLE:
+            found.setdefault(" ".join(one.words), one)
+    return list(found.values())

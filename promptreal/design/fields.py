@@ -1,0 +1,209 @@
+"""Typed fields from the names that people give them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from promptreal.design.words import capital, identifier, is_plural, plural, singular
+from promptreal.spec import Field, FieldType, Origin
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a field's name says of its values."""
+
+    type: FieldType
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+_S, _T, _C = FieldType.STRING, FieldType.TEXT, FieldType.CHOICE
+
+
+def _shapes(type_: FieldType, words: str, **more: object) -> dict[str, Shape]:
+    return {word: Shape(type_, **more) for word in words.split()}  # type: ignore[arg-type]
+
+
+# The last word of a field's name, in the singular, and what it says.
+_SUFFIX: dict[str, Shape] = {
+    **_shapes(FieldType.MONEY, "price cost amount fee salary budget revenue income expense premium rent wage profit payment fare value "
+              "balance deposit discount_amount tax earning turnover sale spend wealth funding bid payout gold", minimum=0),
+    **_shapes(FieldType.DATE, "date deadline birthday expiry expiration day due published founded start end checkout checkin renewal"),
+    **_shapes(FieldType.DATETIME, "time timestamp moment appointment slot"),
+    **_shapes(FieldType.EMAIL, "email e-mail mail"),
+    **_shapes(FieldType.PHONE, "phone telephone mobile fax whatsapp"),
+    **_shapes(FieldType.URL, "url link website webpage homepage youtube video audio sample linkedin github"),
+    **_shapes(FieldType.IMAGE, "photo picture image avatar logo thumbnail cover screenshot banner illustration"),
+    **_shapes(FieldType.FILE, "file attachment document pdf resume cv upload download"),
+    **_shapes(FieldType.PERCENT, "percent percentage progress rate discount margin completion share commission", minimum=0, maximum=100),
+    **_shapes(FieldType.INTEGER, "quantity count number-of seat capacity stock age year floor room guest stars level rank score duration "
+              "hour minute point strength population attendance mileage copies pages servings volume inventory views step calories "
+              "headcount participant people position-number level-number unit availability_count usage", minimum=0),
+    **_shapes(FieldType.DECIMAL, "weight height length width size-cm distance temperature latitude longitude area dose dosage measurement "
+              "measurements speed protein fat carbohydrate carbohydrates sodium sugar fiber fibre", minimum=0),
+    **_shapes(_T, "description content body text note summary detail comment message biography bio requirement instruction ingredient "
+              "introduction story answer feedback explanation reason agenda function syllabus review remark education experience "
+              "qualification skill benefit obligation terms abstract outline objective background motivation preference interest "
+              "term bio lyrics condition", example="paragraph"),
+    **_shapes(FieldType.BOOLEAN, "yes/no active enabled completed done returned paid featured available published verified approved read "
+              "archived favourite anonymous urgent availability confirmed"),
+}  # fmt: skip
+_STRINGS: dict[str, str] = {
+    "name": "name", "title": "title", "author": "name", "owner": "name", "customer": "name", "client": "name", "patient": "name",
+    "teacher": "name", "student": "name", "speaker": "name", "instructor": "name", "seller": "name", "buyer": "name", "sender": "name",
+    "recipient": "name", "contact": "name", "person": "name", "manager": "name", "assignee": "name", "organizer": "name",
+    "driver": "name", "doctor": "name", "director": "name", "company": "company", "organization": "company", "employer": "company",
+    "publisher": "company", "manufacturer": "company", "supplier": "company", "brand": "company", "vendor": "company", "school": "company",
+    "university": "company", "city": "city", "country": "country", "address": "street_address", "location": "city", "place": "city",
+    "venue": "city", "region": "state", "origin": "city", "destination": "city", "nationality": "country", "job": "job",
+    "occupation": "job", "profession": "job", "position": "job", "role": "job", "specialty": "job", "code": "bothify", "sku": "ean8",
+    "isbn": "isbn13", "barcode": "ean13", "identifier": "bothify", "postcode": "postcode", "zip": "postcode", "street": "street_address",
+    "colour": "color_name", "color": "color_name", "currency": "currency_code", "language": "language_name", "username": "user_name",
+    "keyword": "word", "tag": "word", "subject": "title", "topic": "word", "species": "word", "number": "bothify", "symbol": "bothify",
+    "hashtag": "word", "reference": "bothify", "plate": "license_plate", "state": "state", "breed": "word", "headline": "title",
+}  # fmt: skip
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "status": ("New", "In progress", "Done"),
+    "state": ("New", "In progress", "Done"),
+    "priority": ("Low", "Medium", "High"),
+    "severity": ("Low", "Medium", "High", "Critical"),
+    "relevance": ("Low", "Medium", "High"),
+    "difficulty": ("Easy", "Medium", "Hard"),
+    "size": ("Small", "Medium", "Large"),
+    "gender": ("Female", "Male", "Other"),
+    "sex": ("Female", "Male", "Other"),
+    "frequency": ("Daily", "Weekly", "Monthly", "Yearly"),
+    "interval": ("Daily", "Weekly", "Monthly", "Yearly"),
+    "visibility": ("Public", "Private"),
+    "season": ("Spring", "Summer", "Autumn", "Winter"),
+    "fabric": ("Cotton", "Linen", "Wool", "Silk", "Polyester"),
+    "material": ("Cotton", "Wood", "Metal", "Glass", "Plastic"),
+    "channel": ("Web", "Email", "Phone", "In person"),
+    "department": ("Operations", "Finance", "Sales", "Human resources", "IT"),
+    "format": ("Summary", "Detailed", "Presentation"),
+    "model": ("Classic", "Slim", "Relaxed", "Premium"),
+    "method": ("Card", "Bank transfer", "Cash", "Online wallet"),
+    "theme": ("Classic", "Dark", "Light", "Wood"),
+    "mode": ("Standard", "Advanced"),
+    "stage": ("Planned", "Active", "Finished"),
+    "sentiment": ("Positive", "Neutral", "Negative"),
+    "availability": ("Available", "Limited", "Unavailable"),
+    "mood": ("Happy", "Calm", "Tired", "Sad"),
+}
+_OPEN_CHOICES = frozenset({"category", "type", "kind", "class", "group", "genre", "segment", "style", "sector", "industry", "tier", "level-name"})
+GENERAL_CATEGORIES = ("General", "Featured", "New", "Popular", "Other")
+_REVIEW = frozenset({"rating", "star", "stars", "grade"})
+_PLAIN_NUMBERS = frozenset({"number", "id"})
+
+
+def shape(words: tuple[str, ...], owner: str = "") -> Shape:
+    """What the words of a field's name say of its values. `owner` is the entity's last word."""
+    last = singular(words[-1])
+    joined = " ".join(words)
+    if "yes/no" in joined or "true/false" in joined or joined.startswith(("is ", "has ", "can ")):
+        return Shape(FieldType.BOOLEAN)
+    if last in _REVIEW:
+        return Shape(FieldType.INTEGER, minimum=1, maximum=5)
+    if last == "level" and len(words) > 1:
+        return Shape(_C, choices=("Easy", "Medium", "Hard") if words[0] == "difficulty" else ("Low", "Medium", "High"))
+    if last == "time" and len(words) > 1 and words[-2] not in {"start", "end", "arrival", "departure", "pickup", "delivery", "due"}:
+        return Shape(FieldType.INTEGER, minimum=0)
+    if last in {"stock", "seat"} or words[-1] in {"hours", "minutes", "days", "calories", "views", "points", "units", "stars", "guests", "seats"}:
+        return Shape(FieldType.INTEGER, minimum=0)
+    if last in _CHOICES:
+        return Shape(_C, choices=_CHOICES[last])
+    if last in _OPEN_CHOICES:
+        return Shape(_C, choices=GENERAL_CATEGORIES)
+    if last in {"name", "title"} and len(words) > 1:
+        kind = singular(words[-2])
+        return Shape(_S, _STRINGS.get(kind, "title"))
+    if last in _SUFFIX:
+        return _SUFFIX[last]
+    if words[-1] in _SUFFIX:
+        return _SUFFIX[words[-1]]
+    if last in _STRINGS:
+        example = _STRINGS[last]
+        return Shape(_S, "title" if example == "name" and last == "name" and owner and not _person(owner) else example)
+    if last.endswith(("-at", "_at")):
+        return Shape(FieldType.DATETIME)
+    if is_plural(words[-1]):
+        return Shape(_T, "sentence")
+    return Shape(_S, "word")
+
+
+def _person(noun: str) -> bool:
+    from promptreal.design.lexicon import PEOPLE, is_person  # noqa: PLC0415
+
+    return noun in PEOPLE and noun not in {"company", "business", "organization", "band", "team"} or is_person(noun)
+
+
+_TAKEN = {"id": "reference", "created_at": "created", "updated_at": "updated", "account_id": "account", "metadata": "details", "registry": "register"}
+
+
+def field_of(
+    words: tuple[str, ...],
+    owner: str,
+    *,
+    label: str = "",
+    origin: Origin = Origin.PROMPT,
+    choices: tuple[str, ...] = (),
+    required: bool = False,
+) -> Field:
+    """A typed field from its name's words; `choices`, when the prompt lists them, make it a choice whatever its name."""
+    kept = tuple(word for word in words if word not in {"yes/no", "yes", "no", "true/false"}) or words
+    name = identifier(" ".join(kept), "field")
+    name = _TAKEN.get(name, name)
+    label = capital(label or " ".join(kept)).replace(" yes/no", "")
+    what = Shape(FieldType.CHOICE, choices=choices) if choices else shape(words, owner)
+    text = what.type in {FieldType.STRING, FieldType.TEXT}
+    return Field(
+        name=name,
+        label=label,
+        type=what.type,
+        required=required,
+        choices=what.choices,
+        minimum=what.minimum,
+        maximum=what.maximum,
+        max_length={FieldType.STRING: 200, FieldType.TEXT: 5000}.get(what.type),
+        example=what.example,
+        searchable=text,
+        filterable=what.type
+        in {FieldType.CHOICE, FieldType.BOOLEAN, FieldType.DATE, FieldType.DATETIME, FieldType.MONEY}
+        or what.type is FieldType.INTEGER and what.maximum == 5
+        or name in {"city", "country", "location", "region", "state"},
+        sortable=what.type not in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL},
+        origin=origin,
+    )
+
+
+def assumed(name: str, owner: str = "", **more: object) -> Field:
+    """A field that the prompt does not name but that a thing of this sort needs."""
+    label = str(more.pop("label", ""))
+    return field_of(tuple(name.split()), owner, label=label, origin=Origin.ASSUMED, **more)  # type: ignore[arg-type]
+
+
+def reference(target: str, label: str, *, origin: Origin, required: bool = False, name: str = "") -> Field:
+    """A field that points to another entity."""
+    return Field(
+        name=name or target,
+        label=capital(label),
+        type=FieldType.REFERENCE,
+        target=target,
+        required=required,
+        filterable=True,
+        origin=origin,
+    )
+
+
+def category_values(modifiers: tuple[str, ...], writing: bool, thing: str) -> tuple[str, ...]:
+    """Values for a category that the prompt names without saying which: its own adjectives first, then plain ones."""
+    own = [capital(word) for word in modifiers if word.isalpha() and len(word) > 3]
+    general = ("News", "Guides", "Opinion", "Questions", "General") if writing else ("Standard", "Premium", "New", "Popular", "Other")
+    if thing in {"event", "meeting"}:
+        general = ("Workshop", "Talk", "Social", "Online", "Other")
+    return tuple(dict.fromkeys([*own, *general]))[:6]
+
+
+__all__ = ["GENERAL_CATEGORIES", "Shape", "assumed", "category_values", "field_of", "plural", "reference", "shape"]
