@@ -36,11 +36,10 @@ def end_sandbox(pid: int) -> None:
     Once it has been waited for, no process of it is left and no socket or file of it is open. A plain process is killed
     with its process group, where it leads one.
     """
-    if _is_bubblewrap(pid):
-        # The kernel ends a process id namespace with its first process, and lets that one go last; then the monitor
-        # leaves by itself.
-        if [first for first in _children(pid) if _send(first, signal.SIGKILL)]:
-            return
+    # The kernel ends a process id namespace with its first process, and lets that one go last; then the monitor leaves
+    # by itself.
+    if _is_bubblewrap(pid) and [first for first in _children(pid) if _send(first, signal.SIGKILL)]:
+        return
     with suppress(ProcessLookupError, PermissionError):
         if os.getpgid(pid) == pid:
             os.killpg(pid, signal.SIGKILL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from promptreal.artifact import SourceFile
@@ -16,6 +17,7 @@ MAXIMUM_FILES = 5000
 MAXIMUM_BYTES = 64 * 1024 * 1024
 _NAME_BYTES = 200
 _PATH_BYTES = 800
+_WRITERS = 8
 
 
 def store_tree(store: Store, draft: Draft) -> dict[str, SourceFile]:
@@ -31,9 +33,13 @@ def store_tree(store: Store, draft: Draft) -> dict[str, SourceFile]:
     unknown = draft.executables - draft.files.keys()
     if unknown:
         raise GenerateError(f"executables that are no files of the tree: {', '.join(sorted(unknown))}")
+    paths = sorted(draft.files)
+    # Each write waits for the disk, and the disk takes many at once.
+    with ThreadPoolExecutor(_WRITERS, thread_name_prefix="store") as pool:
+        digests = list(pool.map(store.put, (draft.files[path] for path in paths)))
     return {
-        path: SourceFile(digest=store.put(content), size=len(content), executable=path in draft.executables)
-        for path, content in sorted(draft.files.items())
+        path: SourceFile(digest=digest, size=len(draft.files[path]), executable=path in draft.executables)
+        for path, digest in zip(paths, digests, strict=True)
     }
 
 
