@@ -14,6 +14,7 @@ from app.web.charting import Figure, figures_of
 from app.web.choices import filter_options
 from app.web.descriptions import VIEWS
 from app.web.listings import Options
+from app.web.site import SITE
 from app.web.visit import Visit
 
 
@@ -61,7 +62,7 @@ def controls_of(names: Iterable[str]) -> dict[str, list[Filter]]:
     found: dict[str, list[Filter]] = {}
     known: dict[str, Filter] = {}
     for entity in dict.fromkeys(CHARTS[name].entity for name in names):
-        for one in VIEWS[entity].filters:
+        for one in SITE.first_filters(VIEWS[entity]):
             first = known.setdefault(one.field, one)
             if (first.type, first.choices, first.target) == (one.type, one.choices, one.target):
                 found.setdefault(entity, []).append(one)

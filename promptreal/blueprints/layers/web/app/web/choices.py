@@ -18,8 +18,8 @@ def reference_options(visit: Visit, fields: Iterable[Attribute]) -> dict[str, Op
 
 
 def filter_options(visit: Visit, entity: Entity, filters: Iterable[Filter]) -> dict[str, Options]:
-    """The choices of each of these filters of an entity that has choices, by the filter's name."""
-    return {one.name: found for one in filters if (found := _options(visit, entity, one)) is not None}
+    """The choices of each of these filters of an entity that has choices, by the filter's field."""
+    return {one.field: found for one in filters if (found := _options(visit, entity, one)) is not None}
 
 
 def _options(visit: Visit, entity: Entity, control: Filter) -> Options | None:

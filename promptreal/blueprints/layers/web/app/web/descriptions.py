@@ -12,6 +12,7 @@ NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
 UPLOADS = frozenset({"image", "file"})
 MOST_COLUMNS = 7
 MOST_FACTS = 4
+MOST_FILTERS = 4
 
 
 def is_numeric(field: Attribute) -> bool:
@@ -187,18 +188,29 @@ class PageView:
 
 @dataclass(frozen=True)
 class Site:
-    """The whole app as its pages show it."""
+    """The whole app as its pages show it. `asked_filters` are those that it was made for, as entity and field."""
 
     title: str
     tagline: str
     app_type: str
     accounts: bool
     pages: tuple[PageView, ...] = ()
+    asked_filters: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def by_name(self) -> dict[str, EntityView]:
         """The entities by name."""
         return VIEWS
+
+    def first_filters(self, view: EntityView) -> list[Filter]:
+        """The controls of an entity that are always in sight: those asked for, else the first few."""
+        asked = [one for one in view.filters if (view.name, one.field) in self.asked_filters]
+        return asked or list(view.filters[:MOST_FILTERS])
+
+    def more_filters(self, view: EntityView) -> list[Filter]:
+        """The controls of an entity that are folded away."""
+        first = self.first_filters(view)
+        return [one for one in view.filters if one not in first]
 
     @cached_property
     def home(self) -> PageView:
@@ -208,8 +220,8 @@ class Site:
 
     @cached_property
     def navigation(self) -> list[Link]:
-        """Home, every page that the navigation leads to, then reports and pipelines, each address once."""
-        links = {"/": Link("Home", "/")}
+        """The home page, every page that the navigation leads to, then reports and pipelines, each address once."""
+        links = {"/": Link(self.home.title, "/")}
         wanted = [Link(one.title, one.address) for one in self.pages if one.navigation]
         wanted += [Link(one.title, f"/reports/{one.slug}") for one in REPORTS.values()]
         wanted += [Link(one.title, f"/pipelines/{one.slug}") for one in PIPELINES.values()]

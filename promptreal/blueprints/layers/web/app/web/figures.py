@@ -11,9 +11,11 @@ LEFT = 64
 RIGHT = 16
 TOP = 16
 BOTTOM = 54
-LABEL_LENGTH = 14
-MOST_LABELS = 12
 SERIES = 8
+CHARACTER = 6.6
+ROW = 30
+GUTTER = 176
+ROOM_FOR_VALUES = 84
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,16 @@ class Mark:
     width: float
     height: float
     text: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A chart of lying bars, ready to draw: for long labels. A mark's `text` is its label, `x` where its bar starts."""
+
+    marks: list[Mark]
+    height: int
+    width: int = WIDTH
+    left: int = GUTTER
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,7 @@ class Axes:
     bottom: int = HEIGHT - BOTTOM
 
 
-def shorten(label: str, length: int = LABEL_LENGTH) -> str:
+def shorten(label: str, length: int) -> str:
     """The label, cut with an ellipsis when it is longer than `length` characters."""
     return label if len(label) <= length else label[: length - 1].rstrip() + "…"
 
@@ -81,8 +93,14 @@ def scale(values: list[float], steps: int = 4) -> list[float]:
     return [round(step * number, 10) for number in range(first, last + 1)]
 
 
+def fits(labels: list[str]) -> bool:
+    """Whether all these labels have room under standing bars."""
+    slot = (WIDTH - LEFT - RIGHT) / max(len(labels), 1)
+    return all(len(one) * CHARACTER <= slot for one in labels)
+
+
 def bars(labels: list[str], values: list[float]) -> Axes:
-    """A bar for each value, from the zero line up, or down for a negative one."""
+    """A standing bar for each value, from the zero line up, or down for a negative one."""
     ticks, height_of = _frame(values)
     zero = height_of(0.0)
     slot = (WIDTH - LEFT - RIGHT) / max(len(values), 1)
@@ -99,10 +117,29 @@ def bars(labels: list[str], values: list[float]) -> Axes:
                 y=round(min(zero, end), 1),
                 width=round(width, 1),
                 height=round(abs(zero - end), 1),
-                text=_axis_text(number, labels, slot),
+                text=shorten(label, max(3, int(slot / CHARACTER))),
             )
         )
     return Axes(ticks=ticks, marks=marks, zero=zero)
+
+
+def rows(labels: list[str], values: list[float]) -> Rows:
+    """A lying bar for each value that is not negative, one under the other; the largest takes all the room."""
+    largest = max([*values, 0.0]) or 1.0
+    room = WIDTH - GUTTER - ROOM_FOR_VALUES
+    marks = [
+        Mark(
+            label=label,
+            value=value,
+            x=GUTTER,
+            y=number * ROW + 6,
+            width=round(room * value / largest, 1),
+            height=ROW - 10,
+            text=shorten(label, int(GUTTER / CHARACTER) - 2),
+        )
+        for number, (label, value) in enumerate(zip(labels, values, strict=True))
+    ]
+    return Rows(marks=marks, height=ROW * len(marks) + 6)
 
 
 def line(labels: list[str], values: list[float]) -> Axes:
@@ -111,6 +148,7 @@ def line(labels: list[str], values: list[float]) -> Axes:
     zero = height_of(0.0)
     room = WIDTH - LEFT - RIGHT
     slot = room / max(len(values), 1)
+    every = _every(labels, slot)
     marks = [
         Mark(
             label=label,
@@ -119,7 +157,7 @@ def line(labels: list[str], values: list[float]) -> Axes:
             y=round(height_of(value), 1),
             width=0,
             height=0,
-            text=_axis_text(number, labels, slot),
+            text="" if number % every else label,
         )
         for number, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
@@ -160,11 +198,10 @@ class _Height:
         return round(HEIGHT - BOTTOM - (value - self.low) / (self.high - self.low) * (HEIGHT - BOTTOM - TOP), 1)
 
 
-def _axis_text(number: int, labels: list[str], slot: float) -> str:
-    every = math.ceil(len(labels) / MOST_LABELS)
-    if number % every:
-        return ""
-    return shorten(labels[number], max(4, int(slot * every / 6.6)))
+def _every(labels: list[str], slot: float) -> int:
+    """Each how-manieth label has room when those between are left out."""
+    longest = max((len(one) for one in labels), default=0) + 1
+    return max(1, math.ceil(longest * CHARACTER / slot))
 
 
 def _ring(start: float, end: float, radius: float, hole: float) -> str:

@@ -30,6 +30,11 @@ class FormView:
         return any(one.type in {"image", "file"} for one in self.fields)
 
     @property
+    def ordered(self) -> list[Attribute]:
+        """The fields as they stand on the page: those that take the whole width come last."""
+        return sorted(self.fields, key=lambda one: one.type in {"text", "image", "file"})
+
+    @property
     def general(self) -> str:
         """What is wrong with the whole, where no field shows it."""
         shown = {one.name for one in self.fields}

@@ -24,7 +24,7 @@ class Categories:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list. `query` is what the address asks for, `options` the choices of each filter by its name."""
+    """One page of a list. `query` is what the address asks for, `options` the choices of each filter by its field."""
 
     entity: EntityView
     query: Mapping[str, str]
