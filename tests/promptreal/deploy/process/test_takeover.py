@@ -6,17 +6,31 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
+import pytest
+
+from promptreal.errors import AppUnhealthy
 from tests.promptreal.deploy.process.conftest import Bench, ask, until, version_at
 
 
 class Load:
-    """Clients that ask without a pause, each on one connection or on a new one for each request."""
+    """Clients that ask without a pause, half of them on one connection, half on a new one for each request."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clients: int) -> None:
         self.address = urlsplit(url).hostname, urlsplit(url).port
         self.over = threading.Event()
         self.failures: list[str] = []
         self.versions: Counter[str] = Counter()
+        self.threads = [threading.Thread(target=self.client, args=(number % 2 == 0,)) for number in range(clients)]
+
+    def __enter__(self) -> Load:
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
 
     def client(self, keep: bool) -> None:
         connection = self._connection()
@@ -40,14 +54,10 @@ class Load:
 
 
 def test_no_request_fails_while_versions_change_under_load(bench: Bench) -> None:
-    load = Load(bench.deploy())
-    with ThreadPoolExecutor(6) as pool:
-        for keep in (True, True, True, False, False, False):
-            pool.submit(load.client, keep)
+    with Load(bench.deploy(), clients=6) as load:
         for version in (2, 3, 4):
             bench.deploy(version, extra=f"v{version}")
             until(lambda version=version: load.versions[str(version)] > 300)
-        load.over.set()
 
     assert load.failures == []
     assert set(load.versions) == {"1", "2", "3", "4"}
@@ -55,17 +65,14 @@ def test_no_request_fails_while_versions_change_under_load(bench: Bench) -> None
 
 
 def test_a_version_that_fails_last_thing_costs_no_request_either(bench: Bench) -> None:
-    load = Load(bench.deploy())
-    with ThreadPoolExecutor(4) as pool:
-        for keep in (True, True, False, False):
-            pool.submit(load.client, keep)
-        failed = pool.submit(bench.deploy, 2, claims="another")
-        assert failed.exception() is not None
+    with Load(bench.deploy(), clients=4) as load:
+        with pytest.raises(AppUnhealthy):
+            bench.deploy(2, claims="another")
         before = load.versions["1"]
         until(lambda: load.versions["1"] > before + 200)
-        load.over.set()
 
     assert load.failures == []
+    assert set(load.versions) <= {"1", "another"}
 
 
 def test_an_answer_that_takes_long_is_finished_by_the_version_that_began_it(bench: Bench) -> None:
