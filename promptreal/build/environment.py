@@ -80,13 +80,13 @@ def base_python() -> str:
 
 
 def _finished(place: Path) -> Environment | None:
-    """The environment at `place`; None when it is not there, or its Python has been uninstalled since."""
+    """The environment at `place`; None when it is not there or damaged, or its Python has been uninstalled since."""
     try:
-        about = json.loads((place / _ABOUT).read_text())
-    except (FileNotFoundError, NotADirectoryError):
+        size = json.loads((place / _ABOUT).read_text())["size"]
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError):
         return None
     python = place / "bin" / "python"
-    return Environment(place, python, about["size"], reused=True) if python.exists() else None
+    return Environment(place, python, size, reused=True) if python.exists() else None
 
 
 def _make(place: Path, lock: bytes, deadline: Deadline, claim: int) -> Environment:
@@ -101,7 +101,7 @@ def _make(place: Path, lock: bytes, deadline: Deadline, claim: int) -> Environme
         (new / _ABOUT).write_text(json.dumps({"size": size, "python": python_tag()}))
         (new / _ABOUT).chmod(0o644)
         (new / ".lock").unlink(missing_ok=True)  # uv's own, which anybody could write to.
-        if place.exists():  # Its Python was uninstalled.
+        if place.exists():  # Damaged, or its Python was uninstalled.
             place.rename(scratch / "broken")
         new.rename(place)
     return Environment(place, place / "bin" / "python", size, reused=False)

@@ -28,6 +28,8 @@ _DIGEST_LENGTH = 64
 _SEGMENT_BYTES = 200
 _KEY_BYTES = 1000
 _ABANDONED_SECONDS = 3600.0
+# What file systems without hard links answer.
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
 class DirectoryStore:
@@ -114,8 +116,7 @@ class DirectoryStore:
             with self._locked(key), self._written(content, mode=0o644) as scratch:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if expect is None:
-                    # Creating by a link is atomic even against a file that a person puts there by hand.
-                    os.link(scratch, path)
+                    _create(scratch, path)
                 else:
                     if expect != "any":
                         self._require(key, expect)
@@ -237,11 +238,27 @@ def _read_plain_file(path: Path) -> bytes:
         return file.read()
 
 
+def _create(scratch: Path, path: Path) -> None:
+    """Puts a whole file where none is; FileExistsError where one is. The caller holds the key's lock."""
+    try:
+        # A link is atomic even against a file that a person puts there by hand.
+        os.link(scratch, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        scratch.replace(path)
+
+
 def _sync_folder(folder: Path) -> None:
-    """Makes a rename in this folder survive a power failure."""
+    """Makes a rename in this folder survive a power failure, on file systems that can."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
     finally:
         os.close(descriptor)
 

@@ -169,7 +169,8 @@ class GitHistory:
     def _create(self, repository: Path, branch: str, lock: int) -> None:
         unfinished = Path(tempfile.mkdtemp(prefix=_new_prefix(repository), dir=self.folder))
         made = unfinished / "repository"
-        _git(made, "init", "--bare", "--quiet", f"--initial-branch={branch}", "--template=", str(made), lock=lock)
+        _git(made, "init", "--bare", "--quiet", "--template=", str(made), lock=lock)
+        _git(made, "symbolic-ref", "HEAD", f"refs/heads/{branch}", lock=lock)
         made.rename(repository)
         unfinished.rmdir()
 
