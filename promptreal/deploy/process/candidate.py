@@ -55,7 +55,7 @@ async def _start(revision: Revision, log: RotatedLog, host: str, deadline: Deadl
     extra = {"SECRET_KEY": secrets.token_urlsafe(48)}
 
     async def migrate() -> None:
-        await run(revision.migrate, {**extra, "PORT": "0"}, log, "make its database")
+        await run(revision.migrate, extra, log, "make its database")
 
     try:
         async with asyncio.timeout(deadline.remaining()):
