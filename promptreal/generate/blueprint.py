@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from promptreal.generate import migrations
+from promptreal.generate.cases import Cases, chart_case
 from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
@@ -80,6 +81,8 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "page_addresses": page_addresses(spec),
         "page_addresses": page_addresses(spec),
         "version": str(spec.version),
+        "cases": {one.name: Cases(one) for one in view.entities},
+        "chart_cases": [case for chart in spec.charts if (case := chart_case(view, chart)) is not None],
         "viewer": ", viewer" if spec.accounts else "",
         "revision": revision,
     }

@@ -392,6 +392,10 @@ class AppView:
         """The entity of that name."""
         return self.by_name[name]
 
+    def children(self, name: str) -> list[tuple[EntityView, FieldView]]:
+        """The entities that refer to that one, each with the field that does."""
+        return [(one, field) for one in self.entities for field in one.references if field.spec.target == name]
+
     @property
     def charts(self) -> tuple[Chart, ...]:
         """The charts."""

@@ -1,0 +1,338 @@
+"""What the tests of a generated app type in, and what they must get back: worked out here, from the spec alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from promptreal.design.examples import example_value, invalid_value
+from promptreal.generate.view import AppView, EntityView, FieldView
+from promptreal.spec import Aggregate, Chart, EntityKind, Field, FieldType
+
+# Far enough apart that dates fall into different months and most choices differ.
+VARIANTS = (3, 40, 77, 140)
+
+_DECIMALS = frozenset({FieldType.DECIMAL, FieldType.PERCENT})
+_FEW = frozenset({FieldType.BOOLEAN, FieldType.CHOICE})
+_LARGEST_GROUPS = 10
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A value at or beyond the edge of what a field takes."""
+
+    field: str
+    value: JsonValue
+    name: str
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The test values of one entity."""
+
+    entity: EntityView
+
+    @property
+    def variants(self) -> tuple[dict[str, JsonValue], ...]:
+        """Four records as the API takes them, references and files aside."""
+        return tuple(
+            {field.name: _value(field, number) for field in self.entity.fields if _is_plain(field)}
+            for number in VARIANTS
+        )
+
+    @property
+    def read(self) -> tuple[dict[str, JsonValue], ...]:
+        """The same records as the API gives them back."""
+        return tuple(
+            {field.name: as_read(field.spec, one[field.name]) for field in self.entity.fields if field.name in one}
+            for one in self.variants
+        )
+
+    @property
+    def several(self) -> bool:
+        """Whether four different records can be made: not where a unique field has only a few values."""
+        return not any(one.spec.unique and one.spec.type in _FEW for one in self.entity.fields)
+
+    @property
+    def references(self) -> dict[str, tuple[str, bool]]:
+        """The references that a record must have: target, and whether each record needs a target of its own."""
+        is_mark = self.entity.spec.kind is EntityKind.MARK
+        return {
+            one.name: (one.spec.target, one.spec.unique or is_mark) for one in self.entity.references if one.required
+        }
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The fields that must be there."""
+        return tuple(one.name for one in self.entity.fields if one.required)
+
+    @property
+    def invalid(self) -> tuple[Edge, ...]:
+        """Values just beyond what each field takes."""
+        found = []
+        for field in self.entity.fields:
+            if (value := invalid_value(field.spec)) is not None:
+                found.append(Edge(field.name, value, "invalid"))
+            found += _beyond(field)
+        return tuple({(one.field, str(one.value)): one for one in found}.values())
+
+    @property
+    def extreme(self) -> tuple[Edge, ...]:
+        """Values at the edge of what each field takes, as they are read back."""
+        found = []
+        for field in self.entity.fields:
+            spec = field.spec
+            if spec.type.is_number:
+                for bound, name in ((spec.minimum, "smallest"), (spec.maximum, "largest")):
+                    if bound is not None and _fits(spec, bound):
+                        found.append(Edge(field.name, _bound(spec, bound), name))
+            if spec.type in {FieldType.STRING, FieldType.TEXT} and field.max_length:
+                found.append(Edge(field.name, "x" * field.max_length, "longest"))
+        return tuple(found)
+
+    @property
+    def changes(self) -> tuple[Edge, ...]:
+        """For each field a second value, as it is read back."""
+        second = self.variants[1]
+        return tuple(
+            Edge(one.name, as_read(one.spec, second[one.name]), "changed")
+            for one in self.entity.fields
+            if one.name in second and second[one.name] != self.variants[0][one.name]
+        )
+
+    @property
+    def emptied(self) -> tuple[str, ...]:
+        """The fields that a record can do without."""
+        return tuple(
+            one.name
+            for one in self.entity.fields
+            if not one.required and one.spec.type is not FieldType.BOOLEAN and (_is_plain(one) or one.is_reference)
+        )
+
+    @property
+    def words(self) -> tuple[tuple[str, str, str], ...]:
+        """For each searchable text: its name, a word in the second record, and the same word in capitals."""
+        found = []
+        for field in self.entity.searchable:
+            value = self.variants[1].get(field.name)
+            if not isinstance(value, str) or field.spec.type is FieldType.CHOICE or not value.split():
+                continue
+            word = value.split()[-1]
+            others = (str(one[other.name]) for one in (self.variants[0], self.variants[2]) for other in self._texts)
+            if not any(word.lower() in text.lower() for text in others):
+                found.append((field.name, word, word.upper()))
+        return tuple(found)
+
+    @property
+    def _texts(self) -> list[FieldView]:
+        return [one for one in self.entity.searchable if _is_plain(one)]
+
+    @property
+    def values_filters(self) -> tuple[tuple[str, str, list[int]], ...]:
+        """For each plain filter: parameter, the second record's value, and which of three records have it."""
+        found = []
+        for field in self.entity.filterable:
+            if field.is_range or not _is_plain(field):
+                continue
+            values = [one[field.name] for one in self.variants[:3]]
+            wanted = values[1]
+            text = str(wanted).lower() if isinstance(wanted, bool) else str(wanted)
+            found.append((field.name, text, [number for number, one in enumerate(values) if one == wanted]))
+        return tuple(found)
+
+    @property
+    def ranges(self) -> tuple[tuple[str, str, list[int]], ...]:
+        """For each end of each range: parameter, the middle value of three records, and which of them it lets through."""
+        found = []
+        for field in self.entity.filterable:
+            if not field.is_range:
+                continue
+            values = [one[field.name] for one in self.variants[:3]]
+            ranked = [_rank(field.spec, one) for one in values]
+            middle = sorted(ranked)[1]  # type: ignore[type-var]
+            text = str(values[ranked.index(middle)])
+            low, high = field.filter_parameters
+            found.append((low, text, [n for n, one in enumerate(ranked) if one >= middle]))  # type: ignore[operator]
+            found.append((high, text, [n for n, one in enumerate(ranked) if one <= middle]))  # type: ignore[operator]
+        return tuple(found)
+
+    @property
+    def orders(self) -> tuple[tuple[str, list[int]], ...]:
+        """For each field whose three values all differ: the three records in its order."""
+        found = []
+        for field in self.entity.sortable:
+            if not _is_plain(field):
+                continue
+            ranked = [_rank(field.spec, one[field.name]) for one in self.variants[:3]]
+            if len(set(ranked)) == len(ranked):
+                found.append((field.name, sorted(range(3), key=lambda number, r=ranked: r[number])))  # type: ignore[misc]
+        return tuple(found)
+
+
+def as_read(field: Field, value: JsonValue) -> JsonValue:
+    """A value as the API gives it back."""
+    if value is None:
+        return None
+    if field.type is FieldType.MONEY:
+        return f"{Decimal(str(value)):.2f}"
+    if field.type in _DECIMALS:
+        return format(Decimal(str(value)).normalize(), "f")
+    return value
+
+
+@dataclass(frozen=True)
+class ChartCase:
+    """A chart over three records, the third with another parent: which labels and values it must show.
+
+    `parents` says which variant of the dimension's target each record has, for a chart by reference.
+    """
+
+    chart: Chart
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    parents: tuple[int, ...] = ()
+    parent_field: str = ""
+    parent_entity: str = ""
+
+
+def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
+    """What a chart must show over the first three variants of its entity; None where three cannot be made."""
+    entity = app.entity(chart.entity)
+    cases = Cases(entity)
+    if not cases.several or entity.spec.kind is EntityKind.MARK:
+        return None
+    rows = cases.variants[:3]
+    numbers = [Decimal(str(one[chart.measure])) if _measures(chart) else Decimal(1) for one in rows]
+    if not chart.dimension:
+        return ChartCase(chart, (chart.title,), (_fold(chart, numbers),))
+    if chart.dimension == "created_at":
+        return None
+    field = entity.field(chart.dimension)
+    if field.is_reference:
+        return _by_parent(app, chart, entity, field, numbers)
+    if not _is_plain(field):
+        return None
+    if field.spec.type.is_time:
+        return _by_month(chart, field, rows, numbers)
+    labels = [_label(field, one[field.name]) for one in rows]
+    return ChartCase(chart, *_ranked(chart, field, [one[field.name] for one in rows], labels, numbers))
+
+
+def _by_parent(
+    app: AppView, chart: Chart, entity: EntityView, field: FieldView, numbers: list[Decimal]
+) -> ChartCase | None:
+    target = app.entity(field.spec.target)
+    parents = Cases(target)
+    if not parents.several or target.name == entity.name or field.spec.unique or not _is_plain(target.display):
+        return None
+    titles = [str(one[target.display.name]) for one in parents.read]
+    if len(set(titles)) != len(titles) or target.kind in {"mark", "message"} or parents.references:
+        return None
+    which = (0, 0, 1)
+    groups = {0: numbers[:2], 1: numbers[2:]}
+    folded = {number: _fold(chart, group) for number, group in groups.items()}
+    order = sorted(groups, key=lambda number: (-folded[number], number))
+    return ChartCase(
+        chart,
+        tuple(titles[number] for number in order),
+        tuple(folded[number] for number in order),
+        which,
+        field.name,
+        target.name,
+    )
+
+
+def _by_month(
+    chart: Chart, field: FieldView, rows: tuple[dict[str, JsonValue], ...], numbers: list[Decimal]
+) -> ChartCase:
+    groups: dict[str, list[Decimal]] = {}
+    for row, number in zip(rows, numbers, strict=True):
+        groups.setdefault(str(row[field.name])[:7], []).append(number)
+    labels = sorted(groups)
+    if chart.aggregate is not Aggregate.AVERAGE:
+        labels = _months(labels[0], labels[-1])
+    return ChartCase(chart, tuple(labels), tuple(_fold(chart, groups.get(one, [])) for one in labels))
+
+
+def _ranked(
+    chart: Chart, field: FieldView, keys: list[JsonValue], labels: list[str], numbers: list[Decimal]
+) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Groups by value, the largest first, equals by their value."""
+    groups: dict[str, list[Decimal]] = {}
+    rank = {}
+    for key, label, number in zip(keys, labels, numbers, strict=True):
+        groups.setdefault(label, []).append(number)
+        rank[label] = _rank(field.spec, key, lower=False)
+    order = sorted(groups, key=lambda one: (-_fold(chart, groups[one]), rank[one]))[:_LARGEST_GROUPS]
+    return tuple(order), tuple(_fold(chart, groups[one]) for one in order)
+
+
+def _measures(chart: Chart) -> bool:
+    return bool(chart.measure) and chart.aggregate is not Aggregate.COUNT
+
+
+def _fold(chart: Chart, numbers: list[Decimal]) -> float:
+    if not numbers:
+        return 0.0
+    if not _measures(chart):
+        return float(len(numbers))
+    total = sum(numbers, Decimal(0))
+    return round(float(total / len(numbers) if chart.aggregate is Aggregate.AVERAGE else total), 2)
+
+
+def _months(first: str, last: str) -> list[str]:
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return [one for year in years for month in range(1, 13) if first <= (one := f"{year:04d}-{month:02d}") <= last]
+
+
+def _label(field: FieldView, value: JsonValue) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if field.spec.type is FieldType.MONEY or field.spec.type in _DECIMALS:
+        return format(Decimal(str(value)).normalize(), "f")
+    return str(value)
+
+
+def _value(field: FieldView, number: int) -> JsonValue:
+    return example_value(field.spec, number)
+
+
+def _is_plain(field: FieldView) -> bool:
+    return not field.is_reference and not field.is_upload
+
+
+def _rank(field: Field, value: JsonValue, *, lower: bool = True) -> object:
+    """A value's place in an order: numbers by size, texts without regard to case, dates by day."""
+    if field.type.is_number:
+        return Decimal(str(value))
+    return str(value).lower() if lower and isinstance(value, str) else value
+
+
+def _fits(field: Field, bound: float) -> bool:
+    return field.type is not FieldType.INTEGER or bound == int(bound)
+
+
+def _bound(field: Field, bound: float) -> JsonValue:
+    if field.type is FieldType.INTEGER:
+        return int(bound)
+    return as_read(field, str(Decimal(str(bound))))
+
+
+def _beyond(field: FieldView) -> list[Edge]:
+    spec = field.spec
+    found = []
+    if spec.type.is_number:
+        step = Decimal(1) if spec.type is FieldType.INTEGER else Decimal("0.01")
+        if spec.minimum is not None:
+            found.append(Edge(field.name, str(Decimal(str(spec.minimum)) - step), "too small"))
+        if spec.maximum is not None:
+            found.append(Edge(field.name, str(Decimal(str(spec.maximum)) + step), "too large"))
+        if spec.type is FieldType.MONEY:
+            found.append(Edge(field.name, "1.005", "too exact"))
+    if spec.type in {FieldType.STRING, FieldType.TEXT} and field.max_length:
+        found.append(Edge(field.name, "x" * (field.max_length + 1), "too long"))
+    if spec.type is FieldType.STRING:
+        found.append(Edge(field.name, "two\nlines", "two lines"))
+    return found
