@@ -1,0 +1,117 @@
+"""create, change and retry, with quick steps in the place of the real ones, in real Dagster runs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from promptreal import apps
+from promptreal.request import AppKey
+from promptreal.settings import Settings
+from promptreal.workshop import Workshop
+from tests import quick_pipeline
+
+from .conftest import Cli
+
+PHASES = list(quick_pipeline.PHASES)
+
+
+@pytest.fixture(autouse=True)
+def quick_steps(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.home.mkdir(parents=True)
+    quick_pipeline.install(monkeypatch.setattr)
+
+
+def test_create_answers_with_the_address_and_tells_the_way_on_stderr(cli: Cli, workshop: Workshop) -> None:
+    answer = cli("create", "stock reports such as daily ones, at least three pages")
+    assert (answer.code, answer.output) == (0, "http://127.0.0.1:8300\n"), answer.error
+    for phase in PHASES:
+        assert f"✓ {phase}" in answer.error
+    assert "generated-tests passed" in answer.error
+    assert "promptreal change stock-reports" in answer.error
+    assert quick_pipeline.calls(workshop.settings.home) == PHASES
+
+
+def test_create_as_json_prints_one_object_and_nothing_else(cli: Cli) -> None:
+    answer = cli("create", "stock reports", "--name", "Stock Reports", "--json")
+    document = json.loads(answer.output)
+    assert set(document) == {"job_name", "app_name", "build_status", "deployment_url", "run_id"}
+    assert document["build_status"] == "complete"
+    assert document["app_name"] == "stock-reports"
+    assert document["job_name"] == f"ai-builder-stock-reports-{document['run_id'][:8]}"
+
+
+def test_a_derived_name_that_is_taken_gets_a_number_and_says_so(cli: Cli) -> None:
+    cli("create", "stock reports")
+    answer = cli("create", "stock reports", "--json")
+    assert json.loads(answer.output)["app_name"] == "stock-reports-2"
+    assert "there is an app stock-reports already; this one is called stock-reports-2" in answer.error
+
+
+def test_creating_what_exists_points_to_change(cli: Cli) -> None:
+    cli("create", "stock reports", "--name", "reports")
+    answer = cli("create", "stock reports", "--name", "reports")
+    assert (answer.code, answer.output) == (2, "")
+    assert "`promptreal change reports PROMPT`" in answer.error
+
+
+def test_another_name_with_the_same_key_is_refused(cli: Cli) -> None:
+    cli("create", "stock reports", "--name", "My Reports")
+    answer = cli("create", "stock reports", "--name", "my reports!")
+    assert answer.code == 2
+    assert "belongs to the app made as 'My Reports'" in answer.error
+
+
+def test_change_makes_the_next_version_of_what_is_released(cli: Cli, workshop: Workshop) -> None:
+    cli("create", "stock reports", "--name", "reports", "--branch", "dev", "--tool", "redis")
+    answer = cli("change", "reports", "add a chart", "--json")
+    assert json.loads(answer.output)["build_status"] == "complete", answer.error
+    app = AppKey(name="reports")
+    release, record = apps.released(workshop.store, app), apps.record(workshop.store, app)
+    assert release is not None
+    assert release.version == 2
+    assert record is not None
+    assert (record.last_request["branch"], record.last_request["tools"]) == ("dev", ["redis"])
+    assert record.last_request["prompt"] == "add a chart"
+
+
+@pytest.mark.parametrize(
+    ("control", "code", "words"),
+    [
+        ("image.fail", 6, "the image broke"),
+        ("source_tree.refuse", 3, "secrets failed"),
+        ("deployment.refuse", 3, "acceptance"),
+    ],
+)
+def test_a_failed_phase_has_its_exit_code_and_retry_goes_on_from_it(
+    cli: Cli, settings: Settings, control: str, code: int, words: str
+) -> None:
+    phase = control.partition(".")[0]
+    quick_pipeline.control(settings.home, control)
+    answer = cli("create", "stock reports", "--name", "reports", "--json")
+    document = json.loads(answer.output)
+    assert answer.code == code
+    assert document["build_status"] == "failed"
+    assert document["app_name"] == "reports"
+    assert document["run_id"]
+    assert document["error"]
+    assert words in answer.error
+    assert f"`promptreal retry reports` goes on from {phase}" in answer.error
+    assert "Traceback" not in answer.error
+    quick_pipeline.undo(settings.home, control)
+    again = cli("retry", "reports", "--json")
+    assert again.code == 0, again.error
+    assert json.loads(again.output)["deployment_url"] == "http://127.0.0.1:8300"
+    assert quick_pipeline.calls(settings.home) == [
+        *PHASES[: PHASES.index(phase)],
+        phase,
+        *PHASES[PHASES.index(phase) :],
+    ]
+
+
+def test_retrying_what_is_complete_points_to_change(cli: Cli) -> None:
+    cli("create", "stock reports", "--name", "reports")
+    answer = cli("retry", "reports")
+    assert answer.code == 2
+    assert "promptreal change reports" in answer.error
