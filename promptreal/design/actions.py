@@ -35,10 +35,12 @@ def act(sketch: Sketch) -> None:
         _offer(sketch, feature.phrase, feature.quote)
     for listing in sketch.reading.listings:
         for one in listing.items:
-            if concept(one).sort in {Sort.CONTACT, Sort.STATISTIC}:
+            if concept(one).sort is Sort.CONTACT:
                 _offer(sketch, one, listing.quote)
         if any(text.lower().startswith(("contact", "get in touch")) for text in listing.texts):
             sketch.contact = True
+    for draft in [one for one in sketch.entities.values() if one.hidden]:
+        del sketch.entities[draft.name]
     for draft in sketch.entities.values():
         if draft.kind is EntityKind.ACTIVITY and draft.target and not any(one.creates == draft.name for one in sketch.actions.values()):
             _attach(sketch, "add", draft, sketch.entities[draft.target], draft.quote)
@@ -69,9 +71,17 @@ def _add(
     creates: str = "",
 ) -> None:
     verb = verb or wish.verb
-    many = kind in _LOOKING - {ActionKind.VIEW}
+    many = kind in (_LOOKING - {ActionKind.VIEW}) | {ActionKind.COMPARE}
+    if kind is ActionKind.BROWSE and not label:
+        verb = "browse"
     label = label or capital(f"{verb} {(entity.low_many if many else entity.low) if entity else ''}".strip())
     name = _name(verb, entity.name if entity else "")
+    if entity is not None and entity.kind is EntityKind.MARK:
+        return
+    if entity is not None and label.lower() in {f"{entity.low} {entity.low}", f"post {entity.low}"} and wish.verb == "post" and entity.low == "post":
+        label = f"Create {entity.low}"
+    if _is_there(sketch, kind, entity, to, label):
+        return
     if name in sketch.actions and sketch.actions[name].kind is not kind:
         name = _name(verb, entity.name if entity else "", kind.value)
     sketch.act(
@@ -79,6 +89,17 @@ def _add(
             name=name, label=label, kind=kind, entity=entity.name if entity else "", to=to, creates=creates, role=_role(sketch, wish), quote=wish.quote
         )
     )  # fmt: skip
+
+
+def _is_there(sketch: Sketch, kind: ActionKind, entity: EntityDraft | None, to: str, label: str) -> bool:
+    """Whether an action that does the same is there; of two ways to make a thing, the prompt's livelier verb stays."""
+    same = [one for one in sketch.actions.values() if one.kind is kind and one.entity == (entity.name if entity else "") and one.to == to]
+    if kind in {ActionKind.UPDATE, ActionKind.VIEW, ActionKind.BROWSE} and len(same) == 1 and kind is not ActionKind.BROWSE:
+        return same[0].label == label
+    if same and kind is ActionKind.CREATE and same[0].label.startswith("Add ") and not label.startswith("Add "):
+        del sketch.actions[same[0].name]
+        return False
+    return bool(same)
 
 
 def _role(sketch: Sketch, wish: Wish) -> str:
@@ -91,7 +112,7 @@ def _role(sketch: Sketch, wish: Wish) -> str:
 def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str], EntityDraft]) -> None:
     verb = verb_of(wish.verb)
     if wish.verb in EMPTY or wish.verb in {"make", "perform"}:
-        for one in wish.objects:
+        for one in wish.objects if wish.verb in {"make", "perform", "do", "have", "provide", "offer", "support"} else ():
             _offer(sketch, one, wish.quote)
         return
     if wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
@@ -113,11 +134,26 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
     if verb.kind is None:
         _drop(sketch, wish, verb.reason)
         return
+    main = sketch.main
+    lost = all(resolve(sketch, one) is None for one in wish.objects)
+    if main is not None and lost and verb.kind in {ActionKind.FILTER, ActionKind.SORT} or lost and verb.kind is ActionKind.TRANSITION and verb.known:
+        target = _with_status(sketch, verb.to) or _by_modifier(sketch, wish) or main
+        if target is not None:
+            _on_entity(sketch, wish, verb, target)
+        return
     if not wish.objects:
         _bare(sketch, wish, verb)
         return
     for one in wish.objects:
         _to_object(sketch, wish, verb, one)
+
+
+def _with_status(sketch: Sketch, to: str) -> EntityDraft | None:
+    return next((one for one in sketch.entities.values() if to in one.statuses), None)
+
+
+def _by_modifier(sketch: Sketch, wish: Wish) -> EntityDraft | None:
+    return next((found for one in wish.objects if (found := sketch.about(thing_words(one))) is not None), None)
 
 
 def _as_record(sketch: Sketch, wish: Wish, verb: Verb) -> EntityDraft | None:
@@ -129,8 +165,19 @@ def _as_record(sketch: Sketch, wish: Wish, verb: Verb) -> EntityDraft | None:
 
 
 def _drop(sketch: Sketch, wish: Wish, reason: str) -> None:
-    things = " and ".join(" ".join(one.surface) for one in wish.objects[:2])
-    sketch.left_out.append(f"“{capital(f'{wish.verb} {things}'.strip())}”: {reason}.")
+    things = " and ".join(one.written for one in wish.objects[:2])
+    _leave_out(sketch, f"{wish.verb} {things}", reason)
+
+
+def _leave_out(sketch: Sketch, what: str, reason: str) -> None:
+    """Notes what cannot be done, all wishes of one reason in one sentence."""
+    named = f"“{capital(what.strip())}”"
+    for index, sentence in enumerate(sketch.left_out):
+        if sentence.endswith(f": {reason}."):
+            if named not in sentence:
+                sketch.left_out[index] = f"{sentence.removesuffix(f': {reason}.')}, {named}: {reason}."
+            return
+    sketch.left_out.append(f"{named}: {reason}.")
 
 
 def _bare(sketch: Sketch, wish: Wish, verb: Verb) -> None:
@@ -158,24 +205,33 @@ def _to_object(sketch: Sketch, wish: Wish, verb: Verb, one: Phrase) -> None:
         _messages(sketch, wish)
     elif what.sort is Sort.ACCOUNT:
         _account(sketch, wish, verb)
-    elif entity is not None and _is_history(what.light, one):
-        _on_entity(sketch, wish, verb, entity)
+    elif entity is not None and what.light in {"history", "record"} and entity.words[-1] != "record":
+        label = capital(f"view {one.written}")
+        if entity.kind is EntityKind.ACTIVITY:
+            _add(sketch, wish, ActionKind.BROWSE, entity, label=label, verb="view_all")
+        else:
+            _add(sketch, wish, ActionKind.VIEW, entity, label=label)
     elif what.light == "history" and what.verb in _HISTORY:
-        sketch.left_out.append(f"“{capital(' '.join(one.surface))}”: what an account merely looked at or downloaded is not recorded.")
+        _leave_out(sketch, one.written, "what an account merely looked at or downloaded is not recorded")
     elif what.sort is Sort.REPORT and entity is None:
-        sketch.wanted_reports.append((" ".join((*one.dropped[-1:], *one.surface)) if len(one.words) == 1 else " ".join(one.surface), what.topic, wish.quote))
+        sketch.wanted_reports.append((_report_title(one), what.topic, wish.quote))
     elif what.sort in {Sort.STATISTIC, Sort.CHAT, Sort.SEARCH, Sort.FILTER, Sort.SORT, Sort.TEXT, Sort.BEYOND, Sort.CAROUSEL} and entity is None:
         _offer(sketch, one, wish.quote)
     elif entity is not None:
         _on_entity(sketch, wish, verb, entity, one)
     elif wish.verb == "learn" or what.sort is Sort.TEXT:
         sketch.abouts.setdefault(" ".join(one.surface), wish.quote)
-    elif wish.verb in {"receive"} or what.sort is Sort.THING and one.head in SENT | {"notification", "confirmation", "recognition"}:
-        sketch.left_out.append(f"“{capital(' '.join((wish.verb, *one.surface)))}”: nothing is sent outside the app; what happened is shown in the app as a notice.")
+    elif is_game(sketch.reading) and wish.verb == "receive":
+        _drop(sketch, wish, VERBS["play"].reason)
+    elif one.head in SENT | {"notification", "confirmation"}:
+        _leave_out(sketch, f"{wish.verb} {one.written}", "nothing is sent outside the app; what happened is shown in the app as a notice")
 
 
-def _is_history(light: str, one: Phrase) -> bool:
-    return light in {"history", "record", "list"} and bool(one.words)
+def _report_title(one: Phrase) -> str:
+    """The report's name in the prompt, with the adjective that tells it from others ("consolidated report")."""
+    words = [word for word in one.surface if word.lower() not in {"capability", "capabilities", "functionality", "feature", "function", "reporting"}]
+    telling = [word for word in one.dropped if word in {"annual", "monthly", "weekly", "daily", "quarterly", "detailed"} - {"detailed"}]
+    return " ".join((*telling, *words)) or "report"
 
 
 def _account(sketch: Sketch, wish: Wish, verb: Verb) -> None:
@@ -210,17 +266,25 @@ def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
         label = capital(f"{wish.verb} {target.low}")
         sketch.act(Action(name=_name(wish.verb, target.name), label=label, kind=ActionKind.TOGGLE, entity=target.name, creates=draft.name, role=_role(sketch, wish), quote=wish.quote))
         return
+    replied = any(one.target == target.name and one.noun in {"reply", "answer", "comment", "message"} and one is not draft for one in sketch.entities.values())
+    if wish.verb in {"discuss", "interact"} and replied:
+        draft.hidden = True
+        return
+    draft.hidden = False
     _attach(sketch, wish.verb, draft, target, wish.quote, _role(sketch, wish))
 
 
 def _attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraft, quote: str, role: str = "") -> None:
-    on_noun = verb in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise", "participate", "discuss", "collaborate", "comment", "respond"}
+    on_noun = draft.noun in {"review", "reply", "comment", "answer", "message"} and verb not in {"reply", "review", "answer"} or verb in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise", "participate", "discuss", "collaborate", "comment", "respond"}
     preposition = {"reply": "to ", "respond": "to ", "apply": "for ", "bid": "on ", "enroll": "in ", "enrol": "in ", "subscribe": "to ", "donate": "to "}.get(verb, "")
     preposition = "for " if verb == "pay" else preposition
     label = capital(f"{'add' if verb not in {'submit', 'post'} else verb} {draft.noun.replace('_', ' ')}") if on_noun else capital(f"{verb} {preposition}{target.low}")
     name = _name(verb, target.name)
     if any(one.creates == draft.name and one.kind is ActionKind.ATTACH for one in sketch.actions.values()):
         return
+    if verb == "add" and draft.noun in {"order", "purchase", "booking", "payment"}:
+        verb = {"order": "order", "purchase": "purchase", "booking": "book", "payment": "pay"}[draft.noun]
+        label = capital(f"{verb} {'for ' if verb == 'pay' else ''}{target.low}")
     if name in sketch.actions:
         name = _name(verb, draft.name)
     sketch.act(Action(name=name, label=label, kind=ActionKind.ATTACH, entity=target.name, creates=draft.name, role=role, quote=quote))
@@ -257,7 +321,7 @@ def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one:
         if wish.verb == "generate" and entity.verbs & {"generate"}:
             _add(sketch, wish, ActionKind.CREATE, entity)
         elif wish.verb in {"analyze", "analyse", "visualize", "visualise", "chart"}:
-            sketch.figures.append((f"{entity.label} analysis", one, wish.quote))
+            sketch.figures.append((f"{entity.many} by {_dimension(entity)}", one, wish.quote))
         else:
             sketch.wanted_reports.append((f"{entity.label} report", one, wish.quote))
     elif kind is ActionKind.MESSAGE:
@@ -269,6 +333,8 @@ def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one:
         _add(sketch, wish, ActionKind.BROWSE, entity, label=label, verb="view_all")
     elif kind is ActionKind.DOWNLOAD:
         _add(sketch, wish, ActionKind.DOWNLOAD, entity)
+    elif kind is ActionKind.VIEW and one is not None and wish.verb in {"view", "track", "query", "check", "access", "monitor"} and entity.low not in one.written.lower():
+        _add(sketch, wish, ActionKind.VIEW, entity, label=capital(f"{wish.verb} {one.written}"))
     elif kind is not None and wish.verb not in {"navigate", "click", "receive", "introduce", "provide", "promote", "understand"}:
         if kind is ActionKind.BROWSE and wish.actor is None and wish.verb != "browse":
             _add(sketch, wish, ActionKind.BROWSE, entity, verb="browse")
@@ -276,6 +342,10 @@ def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one:
             _add(sketch, wish, kind, entity)
     elif kind in {ActionKind.BROWSE, ActionKind.VIEW} and wish.verb in {"introduce", "understand", "receive"}:
         _add(sketch, wish, ActionKind.BROWSE, entity, verb="browse")
+
+
+def _dimension(entity: EntityDraft) -> str:
+    return "status" if entity.statuses else "category"
 
 
 def _share(sketch: Sketch, wish: Wish, entity: EntityDraft) -> None:
@@ -292,12 +362,16 @@ def _share(sketch: Sketch, wish: Wish, entity: EntityDraft) -> None:
 
 def _update(sketch: Sketch, wish: Wish, entity: EntityDraft, one: Phrase | None) -> None:
     if wish.verb in {"choose", "select", "pick", "switch"}:
+        if one is not None and concept(one).sort is Sort.ATTRIBUTE:
+            return
         if "choose" in entity.verbs and entity.kind is EntityKind.RECORD and len(entity.verbs) == 1:
             _choose(sketch, wish, entity)
         else:
             _add(sketch, wish, ActionKind.VIEW, entity)
         return
-    if wish.verb in {"manage", "organize", "handle", "maintain", "administer"}:
+    if entity.kind is EntityKind.MARK:
+        _add(sketch, wish, ActionKind.PROFILE, None, label="Profile", verb="profile")
+    elif wish.verb in {"manage", "organize", "handle", "maintain", "administer"}:
         _add(sketch, wish, ActionKind.CREATE, entity, verb="add", label=f"Add {entity.low}")
         _add(sketch, wish, ActionKind.UPDATE, entity)
     elif wish.verb in {"customize", "customise", "configure"}:
@@ -349,10 +423,11 @@ def _offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (o
     elif what.sort is Sort.CONTACT:
         sketch.contact = True
     elif what.sort is Sort.STATISTIC:
-        sketch.figures.append((" ".join(one.surface), what.topic, quote))
+        if entity is None or sketch.find(thing_words(one)) is None:
+            core = one if one.head not in {"function", "functionality", "feature", "capability"} else one.without_head() or one
+            sketch.figures.append((core.written, what.topic, quote))
     elif what.sort is Sort.REPORT:
-        title = " ".join((*one.dropped[-1:], *one.surface)) if len(one.words) == 1 else " ".join(one.surface)
-        sketch.wanted_reports.append((title, what.topic, quote))
+        sketch.wanted_reports.append((_report_title(one), what.topic, quote))
     elif what.sort is Sort.TEXT:
         sketch.abouts.setdefault(" ".join(one.surface), quote)
     elif what.sort is Sort.PLACE:
@@ -360,7 +435,7 @@ def _offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (o
     elif what.sort is Sort.CAROUSEL:
         sketch.carousels.add(one.head)
     elif what.sort is Sort.BEYOND:
-        sketch.left_out.append(f"“{capital(' '.join(one.surface))}”: {what.verb}.")
+        _leave_out(sketch, one.written, what.verb)
     elif what.sort is Sort.THING and (found := sketch.find(thing_words(what.phrase))) is not None and what.light in {"", "list"} and found.kind is EntityKind.RECORD:
         _add(sketch, wish, ActionKind.BROWSE, found, verb="browse")
 
@@ -374,5 +449,5 @@ def assume(sketch: Sketch, *, managed: bool) -> None:
         if not any(one.entity == draft.name and one.kind is ActionKind.BROWSE for one in sketch.actions.values()):
             sketch.act(Action(name=_name("browse", draft.name), label=f"Browse {draft.low_many}", kind=ActionKind.BROWSE, entity=draft.name, origin=Origin.ASSUMED))
     main = sketch.main
-    if main is not None and not any(one.kind is ActionKind.SEARCH and one.entity == main.name for one in sketch.actions.values()):
+    if main is not None and not any(one.kind is ActionKind.SEARCH for one in sketch.actions.values()):
         sketch.act(Action(name=_name("search", main.name), label=f"Search {main.low_many}", kind=ActionKind.SEARCH, entity=main.name, origin=Origin.ASSUMED))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from promptreal.design.concepts import ACTIVITY_NOUNS, Sort, concept, thing_words
+from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Sort, concept, thing_words
 from promptreal.design.entities import is_game
 from promptreal.design.fields import assumed, reference
 from promptreal.design.phrases import Phrase
@@ -15,10 +15,11 @@ from promptreal.design.verbs import VERBS, Verb, verb_of
 from promptreal.design.words import identifier
 from promptreal.spec import ActionKind, EntityKind, Field, Origin
 
+# What can be made without saying on what: the table is found when one comes.
+_STANDALONE = frozenset({"reservation", "booking", "appointment", "donation", "subscription", "payment"})
 # Records that are made on another record even where the prompt manages them on their own.
 _FOLLOWING = frozenset(
-    "order payment booking reservation application transaction purchase loan rental lease appointment invoice shipment refund "
-    "delivery visit prescription".split()
+    "order payment booking application transaction purchase loan rental lease invoice shipment refund delivery".split()
 )
 _STATUSES: dict[str, tuple[str, ...]] = {
     "booking": ("Requested", "Confirmed", "Cancelled"),
@@ -40,6 +41,10 @@ _STATUSES: dict[str, tuple[str, ...]] = {
 }
 
 
+# What a person marks records as, or the place where the marked ones are.
+_MARKED = frozenset({"collection", "favourite", "favorite", "bookmark", "wishlist", "watchlist"})
+
+
 @dataclass(frozen=True)
 class Deed:
     """An ATTACH or TOGGLE that the prompt asks for: `verb` done to `target`, leaving a `noun`."""
@@ -55,6 +60,10 @@ def resolve(sketch: Sketch, one: Phrase) -> EntityDraft | None:
     what = concept(one)
     phrase = what.topic if what.sort is Sort.ATTRIBUTE and what.topic is not None and sketch.find(thing_words(one)) is None else what.phrase
     found = sketch.find(thing_words(phrase)) if phrase is not None else None
+    if found is None and one.head in SAME_HEADS and len(one.words) > 1:
+        found = sketch.find(thing_words(one)[:-1])
+    if found is None and what.sort is Sort.ACT and what.light:
+        found = _whole(sketch, verb_of(what.verb).noun)
     if found is None and what.light and phrase is not None:
         found = sketch.about(thing_words(phrase))
     if found is None and what.sort in {Sort.PLACE, Sort.ACT} and what.topic is not None:
@@ -73,6 +82,12 @@ def deeds(sketch: Sketch) -> list[Deed]:
             existing = sketch.entities.get(leaves[0].head)
             if existing is None or existing.verbs <= {"post", "list", "view", "rate", "browse", "resolve", "create"}:
                 verb, noun = Verb(wish.verb, ActionKind.ATTACH), leaves[0].head
+        into = {phrase.head for complement in wish.complements if complement.preposition in {"to", "in", "into"} for phrase in complement.phrases}
+        marks = {one.head for one in wish.objects} & _MARKED
+        if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and wish.verb in {"save", "add", "store", "keep", "mark"} and (into & _MARKED or marks):
+            verb, noun = Verb(wish.verb, ActionKind.TOGGLE), next(iter(sorted(into & _MARKED or marks)))
+        if wish.verb == "collect" and any(concept(one).light for one in wish.objects):
+            continue
         if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or is_game(sketch.reading) and wish.verb in {"deal", "score"}:
             continue
         if wish.verb == "comment" and leaves:
@@ -105,7 +120,14 @@ def all_wishes(sketch: Sketch) -> list[Wish]:
 def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
     phrases = [one for one in wish.objects if one.head not in {noun, wish.verb, "message"} and one.head not in ACTIVITY_NOUNS | {"order", "bid"} or one.words[:-1]]
     phrases += [one for one in wish.objects if one.head in ACTIVITY_NOUNS and wish.verb in {"rate", "like", "vote", "comment", "review"} and one.head != noun]
+    phrases = [one for one in phrases if one.head not in _MARKED]
     targets = [one for phrase in phrases if (one := resolve(sketch, phrase)) is not None]
+    if not targets and phrases and verb_of(wish.verb).kind is ActionKind.ATTACH:
+        targets = [one for phrase in phrases if (one := sketch.about(thing_words(phrase))) is not None]
+    if not targets and noun in {"purchase", "order"} and not wish.objects:
+        targets = [one for one in sketch.records if one.words[-1] in {"product", "item", "good", "ticket"}][:1]
+    if not targets and not wish.objects and noun in _STANDALONE and wish.verb not in {one.verb for one in sketch.reading.wishes}:
+        return []
     if not targets:
         for complement in wish.complements:
             if complement.preposition in {"to", "on", "for", "in", "of", "with"}:
@@ -136,6 +158,7 @@ def make(sketch: Sketch, found: list[Deed]) -> dict[tuple[str, str], EntityDraft
         draft.samples = 60 if draft.kind is EntityKind.ACTIVITY else 20
         sketch.entities[draft.name] = draft
         made[key] = draft
+        deed.target.verbs.add(deed.verb.lemma)
         fill(draft, deed.target)
     return made
 
@@ -153,14 +176,20 @@ def follow(sketch: Sketch) -> None:
         others = [one for one in sketch.records if one is not draft and not one.people and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS]
         transaction = [one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}]
         prefix = [one for one in others if one.words[-1] in draft.words[:-1]]
-        target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or (others if len(draft.words) == 1 else []))[:1]
+        alone = others if len(draft.words) == 1 and noun != "application" else []
+        target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or alone)[:1]
         if target:
             draft.target = target[0].name
             draft.noun = noun
-            if noun in ACTIVITY_NOUNS:
+            if noun in ACTIVITY_NOUNS | {"order", "purchase", "booking", "payment"}:
                 draft.kind = EntityKind.ACTIVITY
                 draft.samples = 60
-        fill(draft, target[0] if target else None)
+        given = [one for listing in sketch.reading.listings if listing.holder is not None and sketch.find(thing_words(listing.holder)) is draft for one in listing.items]
+        if given and target:
+            draft.add(reference(target[0].name, target[0].label, origin=Origin.PROMPT, required=True))
+            draft.statuses.clear()
+        else:
+            fill(draft, target[0] if target else None)
 
 
 def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
@@ -178,6 +207,8 @@ def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
 
 def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
     who = [assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True)]
+    if target is None and noun not in {"application", "reservation", "booking", "appointment", "order", "purchase"}:
+        who = []
     if noun in {"reply", "comment", "answer", "contribution", "response", "condolence", "message", "annotation", "recommendation", "endorsement"}:
         return [assumed("content", label=noun.capitalize(), required=True)]
     if noun in {"review", "evaluation", "testimonial", "feedback"}:
@@ -193,7 +224,7 @@ def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
         return [*who, assumed("phone", label="Phone"), assumed("message", label="Message")]
     if noun in {"order", "purchase"}:
         return [
-            *who, assumed("quantity", label="Quantity", required=True), assumed("total", label="Total") if False else assumed("amount", label="Amount"),
+            *who, assumed("quantity", label="Quantity", required=True), assumed("amount", label="Amount"),
             assumed("shipping address", label="Shipping address"), assumed("payment method", label="Payment method"),
         ]  # fmt: skip
     if noun in {"bid", "donation", "investment", "pledge", "deposit", "withdrawal", "offer", "trade", "transaction", "payment", "refund"}:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from promptreal.design.activities import resolve
 from promptreal.design.concepts import Sort, concept, thing_words
-from promptreal.design.entities import INPUTS, is_game
+from promptreal.design.entities import INPUTS, _is_input, is_game
 from promptreal.design.fields import assumed, category_values, field_of, reference
 from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT, MASS
 from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Listing, is_app
-from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.sketch import DEPENDENT, EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, verb_of
-from promptreal.design.words import capital, identifier, singular
+from promptreal.design.words import capital, identifier, is_plural, singular
 from promptreal.spec import EntityKind, Field, FieldType, Origin
 
 _WRITTEN = frozenset({"post", "publish", "write", "submit", "read", "comment", "reply", "answer", "share", "ask"})
@@ -21,7 +21,9 @@ _TITLED = frozenset(
     "offer program internship dispute link diagram plan goal survey lead opportunity".split()
 )  # fmt: skip
 _DATED = frozenset("event meeting appointment booking sale transaction expense income leave attendance game match session record entry".split())
-_PRICED = frozenset("product service item ticket course room menu-item tool domain shirt book".split())
+_PRICED = frozenset("product service item ticket course domain shirt".split())
+_WRITINGS = frozenset("article post news story question answer idea thread blog document page obituary report discussion announcement lesson note template advertisement".split())
+_TIMELESS = frozenset("product service item tool setting link skill author client customer user barber driver domain material office room worker soldier race category shirt group resource offer company file image houseplant plant recipe".split())
 _BUYING = frozenset({"buy", "purchase", "order", "book", "lease", "rent", "sell", "bid", "pay", "reserve"})
 _CONTAINERS = frozenset("tree list group set album collection board room folder category".split())
 
@@ -60,7 +62,7 @@ def _without_owner(owner: EntityDraft, words: tuple[str, ...]) -> tuple[str, ...
 
 
 def _categories(owner: EntityDraft) -> tuple[str, ...]:
-    return category_values(owner.surface[:-1], owner.words[-1] in _TITLED and bool(owner.verbs & _WRITTEN), owner.words[-1])
+    return category_values(owner.words[-2] if owner.words[-1] == "item" and len(owner.words) > 1 else owner.words[-1])
 
 
 def _from_listing(sketch: Sketch, listing: Listing) -> None:
@@ -68,7 +70,7 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
     if holder is None or not (listing.items or listing.texts):
         return
     what = concept(holder)
-    if what.sort is Sort.PLACE or holder.head in {"page", "section", "functionality", "function", "feature", "content", "business"}:
+    if what.sort in {Sort.PLACE, Sort.REPORT, Sort.STATISTIC} or holder.head == "element" or holder.head in {"page", "section", "functionality", "function", "feature", "content", "business"}:
         return
     owner = sketch.find(thing_words(holder))
     if owner is not None and _is_choice_list(listing, owner):
@@ -88,12 +90,12 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
     if owner is None or holder.head in {"keyword", "ingredient"} and owner.words != thing_words(holder):
         return
     for item, text in zip(listing.items, listing.texts or [""] * len(listing.items), strict=False):
-        if item.head in APP_WORDS and len(item.words) == 1 and item.head not in ATTRIBUTES:
+        if item.head in {"leaderboard", "ranking"} or item.head in APP_WORDS and len(item.words) == 1 and item.head not in ATTRIBUTES:
             continue
         if sketch.find(thing_words(item)) is not None and item.head not in ATTRIBUTES:
             continue
         raw = tuple(word.strip("()").lower() for word in text.split()) if text and len(text.split()) <= 4 else item.words
-        kept = tuple(word for word in raw if word not in {"a", "an", "the", "their", "its", "and", "of", "own"} and word)
+        kept = tuple(word for word in raw if word not in {"a", "an", "the", "their", "its", "and", "own"} and word)
         _give(owner, kept or item.words)
 
 
@@ -109,7 +111,10 @@ def _is_choice_list(listing: Listing, owner: EntityDraft) -> bool:
 
 
 def _value(text: str) -> str:
-    return capital(text.strip(" .'\""))[:60]
+    words = text.strip(" .'\"").split()
+    if words and words[-1].islower() and is_plural(words[-1]):
+        words[-1] = singular(words[-1])
+    return capital(" ".join(words))[:60]
 
 
 def _owner_in_sentence(sketch: Sketch, listing: Listing) -> EntityDraft | None:
@@ -133,14 +138,16 @@ def _from_wishes(sketch: Sketch) -> None:
         if wish.verb in INPUTS and own:
             _inputs(sketch, wish.objects, wish.actor, wish.quote)
             continue
-        if is_game(sketch.reading) and verb.kind is None:
+        if is_game(sketch.reading) and verb.kind is None or _is_input(sketch, wish):
             continue
         for one in wish.objects:
             what = concept(one)
             if what.sort is not Sort.ATTRIBUTE or sketch.entities.get(identifier(" ".join(thing_words(one)))) is not None:
                 continue
             owner = sketch.about(thing_words(what.topic)) if what.topic is not None else None
-            owner = owner or _neighbour(sketch, wish.objects, one) or (sketch.main if verb.kind is not None and wish.verb not in EMPTY else None)
+            if one.head == "position" and owner is not None or one.mine and len(one.words) == 1:
+                continue
+            owner = owner or _neighbour(sketch, wish.objects, one) or _in_sentence(sketch, wish.quote) or (sketch.main if verb.kind is not None and wish.verb not in EMPTY else None)
             if owner is None or what.light == "history" or one.head in {"name", "format"} and what.topic is not None and one.plural:
                 continue
             words = _without_owner(owner, (*one.words[:-1], singular(one.head)))
@@ -153,6 +160,16 @@ def _neighbour(sketch: Sketch, objects: tuple[Phrase, ...], one: Phrase) -> Enti
     for other in objects:
         if other is not one and (found := resolve(sketch, other)) is not None:
             return found
+    return None
+
+
+def _in_sentence(sketch: Sketch, quote: str) -> EntityDraft | None:
+    """The entity that the sentence's feature is about ("a nutrition analysis function, where …")."""
+    for feature in sketch.reading.features:
+        if feature.quote == quote:
+            for one in (feature.phrase, feature.phrase.without_head()):
+                if one is not None and (found := sketch.find(thing_words(one))) is not None:
+                    return found
     return None
 
 
@@ -217,12 +234,27 @@ def _relate(sketch: Sketch) -> None:
                     if draft is not None and source is not None and source is not draft and source.people and draft.kind is EntityKind.RECORD and one not in wish.objects:
                         draft.add(reference(source.name, source.label, origin=Origin.PROMPT, required=True))
     _people(sketch, drafts)
+    _dependents(sketch, drafts)
+
+
+def _dependents(sketch: Sketch, drafts: list[EntityDraft]) -> None:
+    """Reports, hours, sheets and messages are kept about the main records; sales are of products (assumptions)."""
+    main = sketch.main
+    for draft in drafts:
+        noun = draft.words[-1]
+        if main is not None and draft is not main and not draft.target and (noun in DEPENDENT or noun in {"message", "reminder", "notification"} and main.verbs & {"manage"}):
+            if not draft.references_people():
+                draft.add(reference(main.name, main.label, origin=Origin.ASSUMED))
+        product = next((one for one in drafts if one.words[-1] in {"product", "item"} and one is not draft), None)
+        if noun == "sale" and product is not None:
+            draft.add(reference(product.name, product.label, origin=Origin.ASSUMED))
 
 
 def _people(sketch: Sketch, drafts: list[EntityDraft]) -> None:
     """Records of an app that manages customers, companies or the like are about one of them (an assumption)."""
     people = [one for one in drafts if one.people and one.words[-1] not in {"user", "barber", "driver", "player"}]
-    if len(people) != 1:
+    if len(people) != 1 or people[0].words[-1] == "author":
+        _authors(people, drafts)
         return
     for draft in drafts:
         managed = draft.verbs & {"manage", "record", "track", "submit", "list", "create", "log"}
@@ -231,18 +263,27 @@ def _people(sketch: Sketch, drafts: list[EntityDraft]) -> None:
             draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
 
 
+def _authors(people: list[EntityDraft], drafts: list[EntityDraft]) -> None:
+    for draft in drafts:
+        if len(people) == 1 and draft.words[-1] in {"book", "article", "post", "story", "paper", "poem", "song"}:
+            draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
+
+
 def _complete(sketch: Sketch, draft: EntityDraft) -> None:  # noqa: PLR0912 (one line a need)
     """The fields that a record of this sort needs besides, marked as assumed."""
     noun = draft.words[-1]
     given = draft.fields
     draft.fields = {}
-    if not any(name in given for name in ("name", "title", "subject")):
+    if not any(name in given for name in ("name", "title", "subject", "full_name")):
         draft.fields |= {one.name: one for one in [_display(draft)]}
     else:
-        first = next(given[name] for name in ("name", "title", "subject") if name in given)
-        example = first.example if first.type is FieldType.CHOICE else _display(draft).example
+        first = next(given[name] for name in ("name", "title", "subject", "full_name") if name in given)
+        example = first.example if first.type is FieldType.CHOICE or first.name == "full_name" else _display(draft).example
         draft.fields[first.name] = first.model_copy(update={"required": True, "example": example})
     draft.fields |= {name: one for name, one in given.items() if name not in draft.fields}
+    if draft.noun and len(draft.fields) > 3:
+        draft.fields |= {one.name: one for one in draft.fields.values()}
+        return
     for field in _wanted(sketch, draft, noun):
         if len(draft.fields) < 12 and not _covered(draft, field):
             draft.add(field)
@@ -253,16 +294,29 @@ def _complete(sketch: Sketch, draft: EntityDraft) -> None:  # noqa: PLR0912 (one
 def _covered(draft: EntityDraft, field: Field) -> bool:
     """Whether the prompt's own fields already say the same."""
     types = {one.type for one in draft.fields.values()}
-    once = {FieldType.MONEY, FieldType.IMAGE, FieldType.EMAIL, FieldType.PHONE, FieldType.URL}
+    named = {one.type for one in draft.fields.values() if one.origin is Origin.PROMPT}
+    once = {FieldType.IMAGE, FieldType.EMAIL, FieldType.PHONE}
+    if field.type in {FieldType.MONEY, FieldType.URL} and field.type in named or field.name == "price" and FieldType.MONEY in types:
+        return True
+    if field.name in {"city", "location"} and {"city", "location", "country"} & set(draft.fields):
+        return True
+    if field.name == "author" and any(one.target == "author" for one in draft.fields.values()):
+        return True
     if field.type in once and field.type in types:
         return True
     if field.name == "category" and {"category", "type", "genre"} & set(draft.fields):
         return True
-    return field.type is FieldType.TEXT and field.name in {"description", "content"} and bool({"description", "content", "body", "details"} & set(draft.fields))
+    return field.type is FieldType.TEXT and field.name in {"description", "content"} and bool({"description", "content", "body", "details", "comment", "message", "note"} & set(draft.fields))
 
 
 def _display(draft: EntityDraft) -> Field:
     noun = draft.words[-1]
+    if noun == "score":
+        return assumed("player", noun, label="Player", required=True).model_copy(update={"example": "name"})
+    if noun in {"hours", "entry"}:
+        return assumed("task", noun, label="Work done", required=True).model_copy(update={"example": "sentence"})
+    if noun in {"leave", "attendance", "personnel", "staff", "payroll"}:
+        return assumed("name", noun, label="Employee", required=True).model_copy(update={"example": "name"})
     if draft.people and noun not in {"company", "organization", "business", "band", "team", "provider", "school"}:
         field = assumed("name", noun, label="Name", required=True)
         return field.model_copy(update={"example": "name"})
@@ -277,17 +331,21 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
     if draft.people:
         return _person_fields(sketch, draft, noun)
     if noun in {"score"}:
-        return [assumed("player", label="Player"), assumed("score", label="Score", required=True), assumed("date", label="Date")]
+        return [assumed("score", label="Score", required=True), assumed("date", label="Date")]
+    if noun in {"leave", "attendance"}:
+        times = [assumed("start date", label="Start date", required=True), assumed("end date", label="End date", required=True)]
+        return [*(times if noun == "leave" else [assumed("date", label="Date", required=True)]), assumed("reason" if noun == "leave" else "note", label="Reason" if noun == "leave" else "Note")]
     if noun == "setting":
-        return [assumed("value", label="Value").model_copy(update={"type": FieldType.STRING, "minimum": None, "example": "word", "max_length": 200, "searchable": True}), assumed("description", label="Description")]
+        return [assumed("value", label="Value").model_copy(update={"type": FieldType.STRING, "minimum": None, "example": "word", "max_length": 200, "searchable": True, "filterable": False}), assumed("description", label="Description")]
     if noun in {"link", "video", "bookmark"}:
         wanted.append(assumed("url", label="URL", required=True))
     if noun in {"message", "notification", "email", "sms", "reminder"}:
         return [*([] if draft.references_people() else [assumed("recipient", label="Recipient", required=True)]), assumed("phone", label="Phone number"), assumed("content", label="Message", required=True), assumed("sent on date", label="Sent on")]
     wanted += _numbers(draft, noun)
-    written = bool(verbs & {"post", "publish", "write", "submit", "share", "read"}) and noun in _TITLED
+    written = noun in _WRITINGS
     wanted.append(assumed("content" if written else "description", label="Content" if written else "Description"))
-    if written and noun in {"article", "news", "story", "post", "question"}:
+    anonymous = "anonym" in " ".join(sketch.reading.sentences).lower()
+    if written and noun in {"article", "news", "story", "post", "question"} and not anonymous and not sketch.accounts:
         wanted.append(assumed("author", label="Author"))
     category = assumed("category", label="Category").model_copy(update={"choices": _categories(draft)})
     wanted.append(category)
@@ -295,9 +353,12 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
         wanted += [assumed("location", label="Location"), assumed("phone", label="Phone")]
     if noun in {"job", "internship", "vacancy", "position"}:
         wanted += [assumed("company", label="Company"), assumed("location", label="Location"), assumed("deadline", label="Application deadline")]
-    if verbs & {"showcase", "display", "upload"} and noun in {"work", "product", "project", "wallpaper", "photo", "design", "obituary", "dish", "item", "image"}:
+    shown = verbs & {"showcase", "display", "upload", "publish", "store", "browse", "download", "organize"}
+    if shown and noun in {"work", "product", "project", "wallpaper", "photo", "design", "obituary", "dish", "item", "image", "memory", "picture"}:
         wanted.append(assumed("image", label="Image"))
-    if verbs & {"download", "upload"} and noun not in {"wallpaper", "photo", "image"}:
+    if noun == "forecast":
+        wanted += [assumed("location", label="Location"), assumed("date", label="Date"), assumed("temperature", label="Temperature (°C)")]
+    if (verbs & {"download", "upload"} or noun == "file") and noun not in {"wallpaper", "photo", "image"}:
         wanted.append(assumed("file", label="File"))
     wanted += _times(draft, noun, written)
     return wanted
@@ -306,19 +367,21 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
 def _numbers(draft: EntityDraft, noun: str) -> list[Field]:
     wanted = []
     amounts = {"sale", "expense", "payment", "invoice", "settlement", "transaction", "sheet", "cost", "claim", "income", "costing"}
-    if noun in amounts or draft.words[0] in {"financial", "expense"}:
+    plain_sheet = noun == "sheet" and not {"expense", "cost", "balance", "estimated", "budget"} & set(draft.words)
+    if noun in amounts and not plain_sheet or draft.words[0] in {"financial", "expense"}:
         wanted.append(assumed("amount", label="Amount", required=True))
     if noun in {"record"} and draft.words[0] == "financial":
         wanted = [assumed("revenue", label="Revenue", required=True), assumed("expenses amount", label="Expenses"), assumed("profit", label="Profit"), assumed("date", label="Date", required=True)]
-    if noun in {"sale", "inventory", "material", "resource", "production", "stock", "order", "upgrade"} or draft.words[0] in {"raw", "finished"}:
+    if noun in {"sale", "inventory", "material", "production", "order"} or noun == "resource" and draft.verbs & {"manage", "track"} or draft.words[0] in {"raw", "finished"}:
         wanted.append(assumed("quantity", label="Quantity"))
     if noun in {"hours", "entry"} or draft.words[-1] == "hour":
         wanted += [assumed("hours", label="Hours", required=True).model_copy(update={"type": FieldType.DECIMAL, "minimum": 0, "maximum": 24}), assumed("date", label="Date", required=True)]
     if noun in _PRICED or draft.verbs & _BUYING:
         wanted.append(assumed("price", label="Price"))
     if noun in {"worker", "soldier", "building", "city", "character", "unit"}:
-        wanted += [assumed("level number", label="Level"), assumed("strength", label="Strength")]
-    if noun in {"room"}:
+        level = assumed("strength", label="Level").model_copy(update={"name": "level"})
+        wanted += [level, assumed("strength", label="Strength")]
+    if noun in {"room", "hall", "venue", "group"} and noun != "group":
         wanted.append(assumed("capacity", label="Capacity"))
     return wanted
 
@@ -332,7 +395,7 @@ def _times(draft: EntityDraft, noun: str, written: bool) -> list[Field]:
         return [assumed("due date", label="Due date")]
     if noun in {"timeline", "plan", "program", "course", "campaign", "promotion"}:
         return [assumed("start date", label="Start date"), assumed("end date", label="End date")]
-    if noun in _DATED or draft.verbs & {"record", "track", "log", "submit", "manage", "analyze", "book", "generate"}:
+    if noun in _DATED or noun not in _TIMELESS and draft.verbs & {"record", "track", "log", "submit", "manage", "analyze", "generate"} and noun not in _TIMELESS:
         return [assumed("date", label="Date")]
     return []
 
@@ -362,7 +425,26 @@ def statuses(draft: EntityDraft) -> None:
     kind = draft.verbs
     if draft.people and not kind & {"approve", "verify"}:
         return
-    if kind & {"manage", "submit", "track", "configure", "schedule", "send", "update"} and draft.words[-1] not in {"score", "setting", "inventory", "upgrade"}:
-        draft.statuses += ["Sent", "Delivered", "Failed"] if "send" in kind else ["Submitted", "In review", "Approved", "Rejected"] if "submit" in kind and draft.words[-1] in {"application", "request", "report", "claim"} else ["New", "In progress", "Completed"]
+    if kind & {"manage", "submit", "track", "configure", "schedule", "send", "update", "display", "analyze"} and draft.words[-1] not in _NO_STATUS:
+        draft.statuses += _workflow(draft)
+
+
+_NO_STATUS = frozenset("score setting inventory upgrade question post idea link sale hours material resource offer houseplant plant recipe testimonial customer".split())
+
+
+def _workflow(draft: EntityDraft) -> list[str]:
+    """The states that a thing of this sort goes through."""
+    noun = draft.words[-1]
+    if "send" in draft.verbs:
+        return ["Sent", "Delivered", "Failed"]
+    if noun in {"application", "request", "claim", "leave", "report", "procurement"}:
+        return ["Submitted", "In review", "Approved", "Rejected"]
+    if noun in _WRITINGS | {"promotion", "arrangement", "diagram", "policy", "tree"}:
+        return ["Draft", "Published", "Archived"] if noun != "policy" else ["Draft", "Active", "Expired"]
+    if noun == "lead":
+        return ["New", "Contacted", "Qualified", "Lost"]
+    if noun in _TIMELESS | {"personnel", "infrastructure", "attendance"}:
+        return ["Active", "Inactive"]
+    return ["New", "In progress", "Completed"]
 
 

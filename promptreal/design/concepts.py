@@ -69,7 +69,6 @@ _BEYOND = {
     "highlighting": "syntax highlighting needs an editor written for it",
     "algorithm": "an algorithm of its own needs code written for it; search and filters stand in for it",
     "map": "maps need an outside map service",
-    "recognition": "recognition needs a trained model",
     "streaming": "streaming needs a media server",
 }
 _UI = frozenset(
@@ -182,6 +181,10 @@ def _act(phrase: Phrase, rest: Phrase | None) -> Concept | None:
     if head.endswith("ing") and len(head) > 5 and head not in _NOUNS_IN_ING and verb_of(head).lemma in VERBS and verb_of(head).lemma != head:
         return Concept(Sort.ACT, phrase, rest, verb_of(head).lemma)
     return None
+
+
+# Heads that add nothing to a thing that is there already: a "shirt design" where shirts are kept, a "project case".
+SAME_HEADS = frozenset({"case", "work", "piece", "design", "position", "opportunity"})
 
 
 def thing_words(phrase: Phrase) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from promptreal.design.concepts import ACTIVITY_NOUNS, Concept, Sort, concept, thing_words
+from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Concept, Sort, concept, thing_words
 from promptreal.design.lexicon import APP_WORDS, MASS, OWNERS, PEOPLE
 from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Listing, Reading, Wish, is_app
@@ -182,10 +182,11 @@ def _keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft |
     if words[-1] in {"content", "need"} and len(words) == 1 and (sketch.entities or not what.phrase.plural):
         return None
     if _is_about_owner(sketch, what, verb, words):
-        if what.sort is not Sort.PEOPLE or words[-1] in OWNERS:
+        shown = verb in {"showcase", "introduce", "present", "display", "promote", "browse", "view", "list", "learn"}
+        if shown and (what.sort is not Sort.PEOPLE or words[-1] in OWNERS) and not is_plural(phrase.words[0]):
             sketch.abouts.setdefault(" ".join(phrase.surface), quote)
         return None
-    if words[-1] in {"case", "work", "piece", "design", "position", "opportunity"} and len(words) > 1 and (same := sketch.find(words[:-1])) is not None:
+    if words[-1] in SAME_HEADS and len(words) > 1 and (same := sketch.find(words[:-1])) is not None:
         same.verbs.add(verb)
         same.mentions += 1
         return same
@@ -233,7 +234,7 @@ def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
             _keep(sketch, plural, "browse", quote)
         elif what.topic is not None and what.topic.plural and head in {"page", "section"}:
             _keep(sketch, topic, "list", quote)
-    elif what.sort is Sort.ACT:
+    elif what.sort is Sort.ACT and not (is_game(sketch.reading) and what.verb in GAME_MOVES):
         _from_act(sketch, what, topic, quote)
     elif what.sort is Sort.STATISTIC and kept and topic is not None:
         if what.phrase.head == "analysis" and not what.phrase.adjective and topic.phrase.head not in {"data", "statistic", "market"} and not topic.phrase.plural:
@@ -261,6 +262,7 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         return
     is_pages = holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural or "page" in holder.words
     is_heap = holder.head in {"content", "business", "feature", "element"} and sketch.find(thing_words(holder)) is None
+    _shops(sketch, listing)
     if holder.head == "race" or holder.plural and any(w.verb in {"choose", "select"} and holder in w.objects for w in sketch.reading.wishes):
         if concept(holder).sort is Sort.THING and sketch.find(thing_words(holder)) is None:
             draft = sketch.ensure(holder, thing_words(holder), listing.quote)
@@ -280,12 +282,29 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
             _keep(sketch, topic, "list", listing.quote)
 
 
+def _shops(sketch: Sketch, listing: Listing) -> None:
+    """A "store" or a "bank" among the pages is where things are bought, or money is put."""
+    for text in listing.texts:
+        word = text.lower().removesuffix(" page").removeprefix("the ").strip()
+        if word in {"store", "shop"} and sketch.find((word, "item")) is None:
+            one = Phrase(words=(word, "item"), surface=(word, "item"), plural=True)
+            draft = sketch.ensure(one, one.words, listing.quote)
+            draft.verbs |= {"list", "purchase"}
+            draft.label_plural = word
+        if word == "bank" and sketch.find(("bank", "deposit")) is None:
+            one = Phrase(words=("bank", "deposit"), surface=("bank", "deposit"), plural=True)
+            draft = sketch.ensure(one, one.words, listing.quote)
+            draft.verbs |= {"list", "deposit"}
+            draft.label_plural = "bank"
+
+
 def _from_kind(sketch: Sketch, reading: Reading) -> None:
     """The kind of app itself names its things when nothing else does: a "todo list" keeps todos."""
     for one in _kind_candidates(reading):
         what = concept(one)
         if what.sort in {Sort.STATISTIC, Sort.ACT, Sort.PLACE, Sort.REPORT} and what.topic is not None:
-            what = Concept(Sort.THING, what.topic)
+            inner = concept(what.topic)
+            what = inner if inner.sort in {Sort.THING, Sort.PEOPLE} else Concept(Sort.THING, what.topic)
         if what.sort in {Sort.THING, Sort.PEOPLE}:
             plural = replace(what, phrase=replace(what.phrase, plural=True))
             if _keep(sketch, plural, "manage", "") is not None:

@@ -28,7 +28,7 @@ def _shapes(type_: FieldType, words: str, **more: object) -> dict[str, Shape]:
 
 # The last word of a field's name, in the singular, and what it says.
 _SUFFIX: dict[str, Shape] = {
-    **_shapes(FieldType.MONEY, "price cost amount fee salary budget revenue income expense premium rent wage profit payment fare value "
+    **_shapes(FieldType.MONEY, "price cost amount fee salary budget revenue income expense premium rent wage profit payment fare "
               "balance deposit discount_amount tax earning turnover sale spend wealth funding bid payout gold", minimum=0),
     **_shapes(FieldType.DATE, "date deadline birthday expiry expiration day due published founded start end checkout checkin renewal"),
     **_shapes(FieldType.DATETIME, "time timestamp moment appointment slot"),
@@ -41,7 +41,7 @@ _SUFFIX: dict[str, Shape] = {
     **_shapes(FieldType.INTEGER, "quantity count number-of seat capacity stock age year floor room guest stars level rank score duration "
               "hour minute point strength population attendance mileage copies pages servings volume inventory views step calories "
               "headcount participant people position-number level-number unit availability_count usage", minimum=0),
-    **_shapes(FieldType.DECIMAL, "weight height length width size-cm distance temperature latitude longitude area dose dosage measurement "
+    **_shapes(FieldType.DECIMAL, "weight height length width distance value temperature latitude longitude area dose dosage measurement "
               "measurements speed protein fat carbohydrate carbohydrates sodium sugar fiber fibre", minimum=0),
     **_shapes(_T, "description content body text note summary detail comment message biography bio requirement instruction ingredient "
               "introduction story answer feedback explanation reason agenda function syllabus review remark education experience "
@@ -108,6 +108,8 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
         return Shape(FieldType.INTEGER, minimum=1, maximum=5)
     if last == "level" and len(words) > 1:
         return Shape(_C, choices=("Easy", "Medium", "Hard") if words[0] == "difficulty" else ("Low", "Medium", "High"))
+    if last == "size" and len(words) > 1 and words[0] in {"serving", "portion", "batch", "file", "group", "team"}:
+        return Shape(FieldType.INTEGER, minimum=0)
     if last == "time" and len(words) > 1 and words[-2] not in {"start", "end", "arrival", "departure", "pickup", "delivery", "due"}:
         return Shape(FieldType.INTEGER, minimum=0)
     if last in {"stock", "seat"} or words[-1] in {"hours", "minutes", "days", "calories", "views", "points", "units", "stars", "guests", "seats"}:
@@ -197,13 +199,30 @@ def reference(target: str, label: str, *, origin: Origin, required: bool = False
     )
 
 
-def category_values(modifiers: tuple[str, ...], writing: bool, thing: str) -> tuple[str, ...]:
-    """Values for a category that the prompt names without saying which: its own adjectives first, then plain ones."""
-    own = [capital(word) for word in modifiers if word.isalpha() and len(word) > 3]
-    general = ("News", "Guides", "Opinion", "Questions", "General") if writing else ("Standard", "Premium", "New", "Popular", "Other")
-    if thing in {"event", "meeting"}:
-        general = ("Workshop", "Talk", "Social", "Online", "Other")
-    return tuple(dict.fromkeys([*own, *general]))[:6]
+def category_values(noun: str) -> tuple[str, ...]:
+    """Values for a category that the prompt does not list, by the sort of thing that the noun names."""
+    for nouns, values in _CATEGORIES:
+        if noun in nouns:
+            return values
+    return ("General", "Standard", "Special", "Other")
+
+
+_CATEGORIES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset("article story news blog paper newsletter page".split()), ("News", "Guides", "Research", "Interviews", "Opinion")),
+    (frozenset("post discussion topic question idea thread comment experience".split()), ("General", "Questions", "Ideas", "Help", "Announcements")),
+    (frozenset("event meeting appointment session".split()), ("Workshop", "Talk", "Social", "Online", "Other")),
+    (frozenset("course program lesson class training pathway internship".split()), ("Beginner", "Intermediate", "Advanced", "Professional")),
+    (frozenset("job vacancy position opening".split()), ("Full-time", "Part-time", "Contract", "Temporary")),
+    (frozenset("attraction campsite place destination tour hotel venue park museum".split()), ("Nature", "Culture", "Family", "Adventure", "City")),
+    (frozenset("policy regulation law rule document report contract file".split()), ("Finance", "Operations", "Safety", "Environment", "Personnel")),
+    (frozenset("case claim issue ticket request complaint lead".split()), ("Standard", "Complex", "Urgent", "Other")),
+    (frozenset("task todo project assignment goal".split()), ("Planning", "Design", "Delivery", "Support", "Other")),
+    (frozenset("work image photo wallpaper picture video song ringtone design diagram".split()), ("Abstract", "Classic", "Modern", "Nature", "Other")),
+    (frozenset("promotion offer discount deal coupon".split()), ("Electronics", "Fashion", "Food", "Travel", "Other")),
+    (frozenset("recipe dish item menu food".split()), ("Starters", "Mains", "Desserts", "Drinks", "Sides")),
+    (frozenset("product material good stock tool part".split()), ("Basic", "Standard", "Premium", "Special")),
+    (frozenset("expense settlement payment income sale cost".split()), ("Travel", "Supplies", "Services", "Other")),
+)
 
 
 __all__ = ["GENERAL_CATEGORIES", "Shape", "assumed", "category_values", "field_of", "plural", "reference", "shape"]

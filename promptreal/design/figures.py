@@ -17,13 +17,18 @@ _VAGUE = frozenset({"chart", "charts", "graph", "graphs", "visualization", "visu
 
 def draw(sketch: Sketch, *, app_type: str) -> None:
     """Fills a sketch's charts, filters and reports."""
-    wants = app_type in {"dashboard", "report-generator"} or bool(sketch.figures or sketch.wanted_reports)
+    wants = app_type in {"dashboard", "report-generator"} or bool(told(sketch) or sketch.wanted_reports)
     for title, topic, quote in sketch.figures:
         _named(sketch, title, topic, quote)
     if wants or app_type == "admin-panel":
         _assumed_charts(sketch, most=6 if wants else 4)
     _filters(sketch)
     _reports(sketch, app_type)
+
+
+def told(sketch: Sketch) -> bool:
+    """Whether the prompt asks for figures, and not only for something called trends among other contents."""
+    return any(title.lower() not in {"trend", "trends"} for title, _, _ in sketch.figures)
 
 
 def fact(sketch: Sketch) -> EntityDraft | None:
@@ -41,9 +46,9 @@ def fact(sketch: Sketch) -> EntityDraft | None:
 def _named(sketch: Sketch, title: str, topic: Phrase | None, quote: str) -> None:
     words = title.lower().split()
     owner = sketch.find(thing_words(topic)) if topic is not None else None
-    owner = owner or (sketch.about(thing_words(topic)) if topic is not None and topic.head not in {"data", "market", "statistical"} else None)
+    owner = owner or (sketch.about(thing_words(topic)) if topic is not None and topic.head not in {"data", "market", "statistical"} and title.split()[-1].lower() not in {"chart", "charts"} else None)
     subject = owner or fact(sketch)
-    if subject is None or title.lower() in _VAGUE:
+    if subject is None or words[-1] in _VAGUE and (owner is None or len(words) == 1) or title.lower() in _VAGUE or title.lower() in {"trend", "trends"}:
         return
     if words[-1] in _PEOPLE_FIGURES:
         _demographics(sketch, title, quote)
@@ -81,6 +86,9 @@ def _trend(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> None:
     if _time(entity) is None:
         entity.add(assumed("date", label="Date"))
     time, measure = _time(entity), _measure(entity)
+    if measure is None and "market" in title.lower():
+        entity.add(assumed("price", label="Price"))
+        measure = _measure(entity)
     if time is not None:
         price = measure is not None and measure.name == "price"
         aggregate = Aggregate.COUNT if measure is None else Aggregate.AVERAGE if price or measure.type is FieldType.PERCENT else Aggregate.SUM
@@ -119,7 +127,9 @@ def _breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> N
     taken = {(one.entity, one.dimension) for one in sketch.charts.values()}
     dimensions = [*_choices(entity), *(one for one in entity.fields.values() if one.type is FieldType.REFERENCE)]
     free = [one for one in dimensions if (entity.name, one.name) not in taken] or dimensions
-    measure = _measure(entity)
+    if "financial" in title.lower() and not any(one.name == "revenue" for one in entity.fields.values()):
+        entity.add(assumed("revenue", label="Revenue"))
+    measure = entity.fields.get("revenue") or _measure(entity)
     if free:
         money = measure is not None and measure.type is FieldType.MONEY
         _put(sketch, title, ChartKind.BAR, entity, dimension=free[0].name, measure=measure.name if money and measure else "", aggregate=Aggregate.SUM if money else Aggregate.COUNT, quote=quote)
@@ -143,7 +153,7 @@ def _assumed_charts(sketch: Sketch, *, most: int) -> None:
             numbers += 1
         if one is main:
             measure = _measure(one)
-            if measure is not None and measure.type is FieldType.MONEY:
+            if measure is not None and measure.type is FieldType.MONEY and measure.name not in {"price", "cost"}:
                 _put(sketch, f"{measure.label} by month" if _time(one) else f"Average {measure.label.lower()}", ChartKind.LINE if _time(one) else ChartKind.NUMBER, one, dimension=time.name if (time := _time(one)) else "", measure=measure.name, aggregate=Aggregate.SUM if time else Aggregate.AVERAGE)
             elif (time := _time(one)) is not None:
                 _put(sketch, f"{one.many} by month", ChartKind.LINE, one, dimension=time.name)
@@ -218,8 +228,10 @@ def _reports(sketch: Sketch, app_type: str) -> None:
         owner = (sketch.about(thing_words(topic)) if topic is not None else None) or main
         if owner is None:
             continue
-        vague = title.lower() in {"report", "reporting", "detailed report", "various report", "summary", "analysis", "view report"} or len(title.split()) == 1
-        full = f"{owner.label} report" if vague else capital(title)
+        vague = len(title.split()) == 1
+        if vague and titles and any(one.entity == owner.name for one in sketch.reports.values()):
+            continue
+        full = f"{owner.many if owner.words[-1] == 'sale' else owner.label} report" if vague else capital(title)
         full = full if full.lower().endswith(("report", "summary", "statement")) else f"{full} report"
         if full in titles or len(titles) >= 3:
             continue
@@ -237,9 +249,9 @@ def _report_sections(sketch: Sketch, owner: EntityDraft, quote: str) -> None:
         if listing.holder is None or listing.holder.head != "report":
             continue
         for item in listing.items:
-            title = " ".join(item.surface)
+            title = item.written
             if item.head in _TRENDS:
-                _trend(sketch, owner, title + "s", listing.quote)
+                _trend(sketch, owner, title, listing.quote)
             elif item.head in {"data", "performance", "statistic", "figure", "metric", "distribution"}:
                 _breakdown(sketch, owner, title, listing.quote)
     if not any(one.entity == owner.name for one in sketch.charts.values()):

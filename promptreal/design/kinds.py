@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from promptreal.design.lexicon import APP_WORDS
 from promptreal.design.reading import Reading
 from promptreal.design.sketch import Sketch
 from promptreal.design.words import capital
@@ -20,7 +19,7 @@ _INSIDE = re.compile(
 )
 _PUBLIC = re.compile(
     r"\b(about us|contact us|contact (?:form|page)|portfolio|blog|forum|community|showcase|promot\w+|brochure|landing page|news|"
-    r"testimonials?|public|visitors?|browse|shop|store|booking|social|directory|recruitment|portal)\b",
+    r"testimonials?|articles?|stories|mini-program|public|visitors?|browse|shop|store|booking|social|directory|recruitment|portal)\b",
     re.IGNORECASE,
 )
 
@@ -34,13 +33,15 @@ def app_type(reading: Reading) -> str:
         return "etl-pipeline"
     if _API.search(kind) or re.match(r"\W*(?:an? |the |rest |rest)*\bapi\b", first, re.IGNORECASE):
         return "rest-api"
+    if "game" in kind.lower().split() and not re.search(r"\b(system|management)\b", kind, re.IGNORECASE):
+        return "cms"
     lead = [wish for wish in reading.wishes if wish.quote == first][:1]
     generates = lead and lead[0].verb == "generate" and any(one.head in {"report", "statement", "invoice", "sheet"} for one in lead[0].objects)
     if generates or re.search(r"\breport (?:generator|builder)\b", kind, re.IGNORECASE) or (reading.kind and reading.kind.head == "report"):
         return "report-generator"
     if _BOARD.search(kind) or _BOARD.search(first[: len(kind) + 40]):
         return "dashboard"
-    inside, public = len(_INSIDE.findall(everything)), len(_PUBLIC.findall(everything))
+    inside, public = min(3, len(_INSIDE.findall(everything))), min(5, len(_PUBLIC.findall(everything)))
     if re.search(r"\b(system|management|crm|admin|editor|maker|tracker)\b", kind, re.IGNORECASE):
         inside += 3
     if re.search(r"\b(website|site|webpage|portal|blog|forum|community)\b", kind, re.IGNORECASE):
@@ -48,6 +49,10 @@ def app_type(reading: Reading) -> str:
     if not kind or not re.search(r"\b(website|site|webpage|web)\b", everything, re.IGNORECASE):
         inside += 1
     return "admin-panel" if inside > public else "cms"
+
+
+# Kinds that say nothing by themselves: the main records name the app with them.
+_BARE = frozenset({"dashboard", "portal", "community", "tracker", "manager", "editor", "directory", "shop", "store", "marketplace", "api", "etl pipeline", "pipeline", "analytics", "agriculture"})
 
 
 def title(sketch: Sketch, app_name: str) -> str:
@@ -59,20 +64,21 @@ def title(sketch: Sketch, app_name: str) -> str:
     if named:
         return named
     words = [word for word in reading.kind_text.split() if word.lower() not in {"a", "an", "the", "please"}]
-    plain = APP_WORDS | {"web-based", "application", "feature", "minimalistic", "simple", "modern", "online", "one-page", "multi-page", "cross-platform"}
-    while words and words[-1].lower().strip(",") in plain | {"game"} - {"game"}:
+    plain = {"website", "site", "webpage", "page", "web", "app", "system", "platform", "program", "mini-program"} | {"web-based", "application", "feature", "minimalistic", "simple", "modern", "online", "one-page", "multi-page", "cross-platform"}
+    while words and words[-1].lower().strip(",") in plain:
         words = words[:-1]
     while words and words[0].lower() in plain - {"online"}:
         words = words[1:]
-    words = [word for word in words if word not in {"'s", "’s"}]
-    while words and (words[-1].lower() in {"and", "for", "of"} | APP_WORDS):
+    while words and words[-1].lower() in {"and", "for", "of"}:
         words = words[:-1]
     if reading.known_share < 0.45:
         return capital(app_name.replace("-", " ")) or "Notes"
-    text = " ".join(words)
+    text = re.sub(r" ?(['’]) ?s\b", r"\1s", " ".join(words)).replace("-related", "")
+    main = sketch.main
+    if text.lower() in _BARE and main is not None:
+        return capital(f"{main.low_many} {text.lower()}")
     if text and len(text) < 60:
         return capital(text)
-    main = sketch.main
     owner = reading.subject[0] if reading.subject and not reading.subject[0].plural else None
     if owner is not None and len(owner.words) < 5:
         return capital(" ".join(owner.surface))

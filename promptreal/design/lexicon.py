@@ -24,7 +24,7 @@ LIGHT = frozenset(
     "information info data detail details record records list lists listing listings history entry entries item items management "
     "database inventory_list collection_list directory catalog catalogue portfolio archive content contents log logs activity "
     "operation operations set sets number numbers posting postings overview material's administration repository feed "
-    "facts fact process processes situation situations account accounts work_items tracking library index".split()
+    "facts fact process processes situation situations account accounts work_items library index".split()
 ) - {"portfolio", "account", "accounts", "fact", "facts", "library"}
 # Heads that are places in the app.
 PLACES = frozenset(

@@ -79,10 +79,17 @@ def _roles(sketch: Sketch) -> None:
         sketch.roles[name] = Role(name=name, label=capital(" ".join(one.surface).lower()), quote=quote)
     for feature in sketch.reading.features:
         what = concept(feature.phrase)
-        if what.sort is Sort.ACCOUNT and what.topic is not None and what.topic.words[-1] not in {"client"}:
+        if what.sort is Sort.ACCOUNT and what.topic is not None:
             name = identifier(" ".join(what.topic.words))
+            if any(one.startswith(name) for one in sketch.roles):
+                continue
             sketch.roles.setdefault(name, Role(name=name, label=capital(" ".join(what.topic.surface)), quote=feature.quote))
-    mine = any(one.owned for one in sketch.entities.values())
-    mine = mine or any(one.mine and concept(one).sort is not Sort.ATTRIBUTE for wish in sketch.reading.wishes for one in wish.objects if wish.actor is not None)
+    keeping = {"manage", "view", "browse", "access", "update", "edit", "track"}
+    mine = any(
+        one.mine and concept(one).sort is not Sort.ATTRIBUTE
+        for wish in sketch.reading.wishes
+        for one in wish.objects
+        if wish.actor is not None and wish.verb in keeping
+    )
     if mine or len(sketch.roles) > 1:
         sketch.accounts = True

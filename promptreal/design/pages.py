@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.content import about, sections_for
+from promptreal.design.figures import told
 from promptreal.design.reading import Listing
 from promptreal.design.sketch import Sketch
-from promptreal.design.words import capital, slug
+from promptreal.design.phrases import Phrase
+from promptreal.design.words import capital, joined, singular, slug
 from promptreal.spec import ActionKind, EntityKind, Origin, Page, PageKind, Section
 
 _MOST = 9
@@ -74,6 +76,11 @@ def _named_pages(sketch: Sketch, title: str) -> list[Page]:
             continue
         draft = sketch.find(thing_words(topic)) if concept(topic).sort in {Sort.THING, Sort.PEOPLE} else None
         head = name.split()[-1]
+        if head in {"panel", "portal", "dashboard", "area", "center", "section"} and (panel := _role_panel(sketch, name, topic, title, quote)) is not None:
+            found.append(panel)
+            continue
+        if head == "lobby":
+            draft = next((one for one in sketch.records if one.words[0] == topic.head), draft)
         if draft is not None and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio", "panel", "section", "page"}:
             found.append(Page(slug=slug(name), title=capital(name), kind=PageKind.LIST, entity=draft.name, origin=Origin.PROMPT, quote=quote))
     for wish in sketch.reading.wishes:
@@ -92,7 +99,7 @@ def _listed(sketch: Sketch, listing: Listing, text: str, title: str) -> Page | N
         sketch.texts["contact title"] = capital(words)
         return None
     bare = words.removesuffix(" page").removesuffix(" section").strip()
-    phrase = next((one for one in listing.items if " ".join(one.words) in {words, bare} or words.endswith(one.words[-1]) or bare.startswith(one.words[0])), None)
+    phrase = next((one for one in listing.items if _same_words(one, words) or _same_words(one, bare)), None)
     label = capital(words)
     draft = None
     if phrase is not None:
@@ -101,11 +108,30 @@ def _listed(sketch: Sketch, listing: Listing, text: str, title: str) -> Page | N
         draft = sketch.find(thing_words(core))
         if draft is None and core is not None and core.head in {"ranking", "leaderboard"}:
             draft = sketch.entities.get("score")
+    draft = draft or next((one for one in sketch.records if one.many.lower() == bare), None)
     if bare in {"reports", "report"}:
         return None
+    if bare in {"messages", "inbox"} and "message" in sketch.entities:
+        return Page(slug="messages", title=label, kind=PageKind.LIST, entity="message", origin=Origin.PROMPT, quote=listing.quote)
     if draft is not None and draft.kind is not EntityKind.MARK:
         return Page(slug=slug(bare), title=label, kind=PageKind.LIST, entity=draft.name, origin=Origin.PROMPT, quote=listing.quote)
     return Page(slug=slug(bare), title=label, kind=PageKind.CONTENT, sections=sections_for(sketch, label, title), origin=Origin.PROMPT, quote=listing.quote)
+
+
+def _same_words(one: Phrase, text: str) -> bool:
+    return [singular(word) for word in one.words] == [singular(word) for word in text.split()]
+
+
+def _role_panel(sketch: Sketch, name: str, topic: Phrase, title: str, quote: str) -> Page | None:
+    """ "a student panel": what students can do, and the records that they do it with."""
+    role = "_".join(topic.words)
+    doing = [one for one in sketch.actions.values() if one.role == role]
+    if not doing:
+        return None
+    text = f"As a {' '.join(topic.surface)} you can {joined([one.label[:1].lower() + one.label[1:] for one in doing])}."
+    entity = next((one.entity for one in doing if one.entity), "")
+    shown = [Section(title=sketch.entities[entity].many, entity=entity)] if entity else []
+    return Page(slug=slug(name), title=capital(name), kind=PageKind.CONTENT, sections=(Section(title=capital(name), text=text), *shown), origin=Origin.PROMPT, quote=quote)
 
 
 def _lists(sketch: Sketch) -> None:
@@ -134,7 +160,7 @@ def _forms(sketch: Sketch) -> None:
 
 
 def _figures(sketch: Sketch, *, board: bool) -> None:
-    if board or not sketch.charts or not (sketch.figures or sketch.wanted_reports):
+    if board or not sketch.charts or not (told(sketch) or sketch.wanted_reports):
         return
     named = next((name for name, _, _ in sketch.figures if name), "")
     title = "Statistics" if "statistic" in " ".join(sketch.reading.sentences).lower() else "Analysis" if "analy" in named.lower() else "Dashboard"
@@ -152,7 +178,10 @@ def _texts(sketch: Sketch, title: str) -> None:
         if not exists:
             _put(sketch, Page(slug=slug(label), title=label, kind=PageKind.CONTENT, sections=sections_for(sketch, label, title), origin=Origin.PROMPT, quote=sketch.abouts[owned[0]]))
     for name, quote in sketch.abouts.items():
-        if name not in owned and len(sketch.pages) < 14:
+        again = any(page.title.lower().endswith(name.lower()) for page in sketch.pages.values()) or name.lower() in title.lower()
+        if title.lower() in name.lower():
+            continue
+        if name not in owned and not again and len(sketch.pages) < 14:
             _put(sketch, Page(slug=slug(name), title=capital(name), kind=PageKind.CONTENT, sections=sections_for(sketch, capital(name), title, quote), origin=Origin.PROMPT, quote=quote))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from promptreal.design.lexicon import ATTRIBUTES, EMPTY_COMPLEMENTS, EMPTY_MODIFIERS, FEATURE_HEADS, LIGHT, PLACES, REPORTS
-from promptreal.design.words import Word, is_plural, singular
+from promptreal.design.words import Word, is_plural, plural, singular
 
 SEPARATORS = frozenset({",", "and", "or", ";", "/", "&", "plus", "nor"})
 _DROPPED_TAGS = ("DT", "PRP", "RB", "POS", "WP", "WDT", "WRB", "PDT", "EX", "UH", "MD", "TO")
@@ -52,6 +52,14 @@ class Phrase:
     def label(self) -> str:
         """The phrase in the singular, as a person writes it."""
         return " ".join((*self.surface[:-1], self.surface[-1]))
+
+    @property
+    def written(self) -> str:
+        """The phrase in the number that the prompt has it in."""
+        last = self.surface[-1]
+        if self.plural:
+            last = last + "s" if last.isupper() else plural(last) if last.islower() else plural(last).capitalize()
+        return " ".join((*self.surface[:-1], last))
 
     def without_head(self) -> Phrase | None:
         """What stands before the head, as a phrase of its own; None when nothing does."""
@@ -114,7 +122,7 @@ def _made(kept: list[Word], mine: bool, dropped: list[str]) -> Phrase | None:
     surface_head = texts[-1] if texts[-1].isupper() and len(texts[-1]) > 1 else singular(texts[-1])
     if proper and not texts[-1].isupper():
         surface_head = surface_head.capitalize()
-    surface = [text if any(c.isupper() for c in text[1:]) or text[0].isupper() and i else text.lower() if i == 0 and not proper else text for i, text in enumerate(texts[:-1])]
+    surface = list(texts[:-1])
     return Phrase(
         words=(*lows[:-1], head),
         surface=(*surface, surface_head),
@@ -139,7 +147,7 @@ def _of(first: Phrase | None, rest: Phrase | None) -> Phrase | None:
     light = first.head in LIGHT or first.head in {"type", "kind", "range", "variety", "number", "piece", "collection", "category", "set", "group", "form"}
     if light and len(first.words) == 1:
         return replace(rest, mine=rest.mine or first.mine)
-    if first.head in {"field", "date", "place", "year", "cause", "point", "area"} and len(rest.words) == 1:
+    if first.head in {"field", "place", "year", "cause", "point", "area"} and len(rest.words) == 1:
         return replace(first, words=(f"{first.head} of {rest.head}",), surface=(f"{first.surface[-1]} of {rest.surface[-1]}",))
     if first.head in ATTRIBUTES and len(first.words) == 1:
         return rest.with_head(first)

@@ -122,7 +122,10 @@ class _Sentence:
         named = rf"(,?\s*(?:called|named|titled))?\s*[\"“']?{re.escape(self.name)}[\"”']?"
         spoken = re.sub(named, "", self.text, count=1) if self.name else self.text
         spoken = re.sub(r"(\w)['’]em\b", r"\1em", spoken)
-        self.words = self._without_parentheses([word for word in tagged(spoken) if word.text.strip()])
+        words = [word for word in tagged(spoken) if word.text.strip()]
+        if words and words[0].text[1:].islower():
+            words[0] = Word(words[0].low, words[0].tag)
+        self.words = self._without_parentheses(words)
 
     def _without_parentheses(self, words: Sequence[Word]) -> list[Word]:
         """The words outside parentheses; what is inside is a listing of the noun before."""
@@ -226,6 +229,9 @@ class _Sentence:
             if kind == "subject":
                 subject, verb_at = _subject(rest)
                 self.actor = subject or self.actor
+                if _marker(rest, verb_at) == "allow":
+                    rest = rest[verb_at:]
+                    continue
                 end = _clause_end(rest[verb_at:]) + verb_at
                 last = self._verbs(rest[verb_at:end], gerund=False) or subject
                 rest = rest[end:]
@@ -271,7 +277,7 @@ class _Sentence:
             if word.low == "to" or index and (word.tag == "VB" or word.low in VERBS and word.low not in AMBIGUOUS):
                 self.actor = phrase(body[:index]) or self.actor
                 return self._verbs(body[index + (word.low == "to") :], gerund=False)
-        return None
+        return self._features(body)
 
     def _list(self, body: Sequence[Word], holder: Phrase | None) -> Phrase | None:
         places = holder is not None and holder.head in PLACES
@@ -596,7 +602,7 @@ def _starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, le
             return base
         if len(words) < 4 and after.is_noun and (last in FEATURE_HEADS | PLACES | _NOUN_TAILS or last in NOMINALS and last != "booking"):
             return None
-        if after.tag == "VBG" and low in {"text", "work", "test", "file"}:
+        if (after.tag == "VBG" or after.low.endswith("ing")) and low in {"text", "work", "test", "file"}:
             return None
         return base
     if first.tag in {"VB", "VBP"} and is_english(low) and lemma(low) == low and len(low) > 2:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from promptreal.design.lexicon import MASS
 from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Reading
 from promptreal.design.words import capital, identifier, plural
 from promptreal.spec import Action, Chart, EntityKind, Field, Filter, Integration, Origin, Page, Report, Role
+
+
+# Records that are kept about something else: a report on a case, the hours spent on it.
+DEPENDENT = frozenset("report sheet hours hour entry timeline costing milestone note log update assignment estimate".split())
 
 
 @dataclass
@@ -50,6 +55,8 @@ class EntityDraft:
         if self.label_plural:
             return capital(self.label_plural)
         head = self.surface[-1]
+        if self.words[-1] in MASS:
+            return self.label
         last = head if plural(head.lower()) == head.lower() else head + "s" if head.isupper() else plural(head)
         if head[:1].isupper() and not head.isupper():
             last = last.capitalize()
@@ -127,10 +134,8 @@ class Sketch:
         if found is not None or not words:
             return found
         starts = [one for one in self.entities.values() if one.words[: len(words)] == words]
-        if starts:
-            return starts[0]
         inside = [one for one in self.entities.values() if one.words[-1] in words or words[-1] in one.words]
-        return inside[0] if inside else None
+        return next((one for one in self.entities.values() if one in starts or one in inside), None)
 
     def ensure(self, phrase: Phrase, words: tuple[str, ...], quote: str) -> EntityDraft:
         """The entity for these words, made when it is not there yet."""
@@ -155,6 +160,8 @@ class Sketch:
     def main(self) -> EntityDraft | None:
         """The entity that the app is most about; None when there is none yet."""
         things = [one for one in self.records if not one.people] or self.records
+        own = [one for one in things if one.words[-1] not in DEPENDENT | MASS and len(one.verbs - {"list"}) > 0]
+        things = own or things
         return max(things, key=lambda one: one.mentions) if things else None
 
     def act(self, action: Action) -> None:

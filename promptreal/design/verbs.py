@@ -36,7 +36,7 @@ _PLAIN: dict[ActionKind, str] = {
     "send host launch define set_up setup import express",
     ActionKind.UPDATE: "update edit modify manage customize customise adjust change organize organise configure maintain assign set "
     "move upgrade handle arrange process control administer track operate allocate rename style adapt "
-    "train revise estimate calculate select choose pick switch circulate",
+    "train revise estimate calculate select choose pick circulate",
     ActionKind.DELETE: "delete remove undo erase clear",
     ActionKind.COMPARE: "compare",
     ActionKind.REPORT: "generate summarize summarise analyze analyse visualize visualise export chart aggregate consolidate",
@@ -44,7 +44,7 @@ _PLAIN: dict[ActionKind, str] = {
     ActionKind.SHARE: "share",
     ActionKind.PRINT: "print",
     ActionKind.CONTACT: "contact enquire inquire reach",
-    ActionKind.MESSAGE: "message chat communicate notify interact send converse talk text dm remind",
+    ActionKind.MESSAGE: "message chat communicate notify interact send converse talk text dm",
     ActionKind.REGISTER: "register signup enrol_user",
     ActionKind.LOGIN: "login log_in signin authenticate",
 }
@@ -52,9 +52,9 @@ _ATTACH = {
     "reply": "reply", "respond": "response", "comment": "comment", "review": "review", "rate": "rating", "book": "booking",
     "reserve": "reservation", "apply": "application", "order": "order", "buy": "purchase", "purchase": "purchase", "bid": "bid",
     "enroll": "enrollment", "enrol": "enrollment", "donate": "donation", "pay": "payment", "join": "membership",
-    "participate": "contribution", "answer": "answer", "lease": "lease", "rent": "rental", "vote": "vote", "borrow": "loan",
+    "participate": "comment", "answer": "answer", "lease": "lease", "rent": "rental", "vote": "vote", "borrow": "loan",
     "request": "request", "invest": "investment", "pledge": "pledge", "subscribe": "subscription", "attend": "attendance",
-    "deposit": "deposit", "withdraw": "withdrawal", "discuss": "comment", "collaborate": "contribution", "sponsor": "sponsorship",
+    "deposit": "deposit", "withdraw": "withdrawal", "discuss": "comment", "collaborate": "comment", "sponsor": "sponsorship",
     "contribute": "contribution", "hire": "hire", "adopt": "adoption", "rsvp": "rsvp", "volunteer": "signup", "trade": "trade",
     "transact": "transaction", "checkout": "order", "nominate": "nomination", "endorse": "endorsement", "claim": "claim",
     "recommend": "recommendation", "evaluate": "evaluation", "annotate": "annotation", "test": "test_result", "debate": "comment",
@@ -80,7 +80,8 @@ _BEYOND = {
     "play": _GAME, "win": _GAME, "battle": _GAME, "fight": _GAME, "shoot": _GAME, "deal": _GAME,
     "convert": "conversions of documents or units need code of their own",
     "translate": "translations need an outside service",
-    "stream": "streaming media needs a media server",
+    "stream": "streaming media needs a media server", "remind": "reminders are not sent; dates are shown and can be filtered",
+    "switch": "switching between modes needs an editor written for it",
     "detect": "detection needs a trained model", "predict": "predictions need a trained model",
     "recognize": "recognition needs a trained model", "scan": "scanning needs a device or a model",
 }  # fmt: skip

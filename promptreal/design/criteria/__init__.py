@@ -57,7 +57,7 @@ def compile_criteria(spec: AppSpec, first: int = FIRST_NUMBER) -> tuple[Criterio
 def _checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
     pages = spec.app_type != "rest-api"
     if pages:
-        yield "page:home", site.home
+        yield "navigation", site.home
         yield "style", site.looks
     for action in spec.actions:
         yield f"action:{action.name}", _in_its_words(spec, action)

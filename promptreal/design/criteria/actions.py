@@ -108,7 +108,7 @@ def _compare(scene: Scene, action: Action) -> str:
         return ""
     one, other = scene.create(entity, "one"), scene.create(entity, "other")
     path = f"{surface.compare_page(entity)}?id={one.id}&id={other.id}"
-    scene.ask(path, contains=(one.in_list, other.in_list))
+    scene.ask(path, contains=(*one.in_list, *other.in_list))
     return f"two {entity.label_plural.lower()} stand side by side"
 
 

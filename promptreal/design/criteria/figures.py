@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from promptreal import surface
 from promptreal.design.criteria.records import equals
-from promptreal.design.criteria.scene import Scene, can_be_made, search_field
+from promptreal.design.criteria.scene import Made, Scene, can_be_made, search_field
 from promptreal.design.examples import carries_marker, example_value, marker
 from promptreal.spec import (
     Aggregate,
@@ -30,6 +30,8 @@ _EXACT = frozenset(
 )
 # Far from any sample data, and one year for each number, so that a range holds only what the check made.
 _FIRST_YEAR = 2100
+
+_Values = dict[str, JsonValue]
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,13 @@ def narrows(scene: Scene, one: Filter) -> bool:
     wanted = scene.create(entity, "wanted", {column.name: wanted_value}, group=group)
     other = scene.create(entity, "other", {column.name: other_value}, group=group)
     query = {"q": wanted.head, **query}
-    scene.ask(surface.api_collection(entity), query=query, expect=(equals("total", 1), equals("items.0.id", wanted.id)))
+    scene.ask(surface.api_collection(entity), query=query, expect=(_one(wanted),))
+    if column.type.is_number or column.type.is_time:
+        # One record at either side of the range shows that both of its ends count.
+        opposite = {"q": wanted.head, **_query(column, other_value)}
+        scene.ask(surface.api_collection(entity), query=opposite, expect=(_one(other),))
     if scene.pages:
-        scene.ask(surface.list_page(entity), query=query, contains=(wanted.in_list,), lacks=(other.in_list,))
+        scene.ask(surface.list_page(entity), query=query, contains=wanted.in_list, lacks=(other.link,))
     return True
 
 
@@ -74,7 +80,7 @@ def figures(scene: Scene, chart: Chart) -> bool:
     apart = _apart(scene, entity, avoid=(chart.dimension, chart.measure))
     if apart is None:
         return _grows(scene, chart, entity)
-    same, other = _two_labels(scene, chart, entity)
+    (same, other), labels = _two_labels(scene, chart, entity)
     overrides = [{**apart.values, **label} for label in (same, same, other)]
     if not other and chart.kind is not ChartKind.NUMBER:
         return _adds_up(scene, chart, entity, apart)
@@ -88,7 +94,6 @@ def figures(scene: Scene, chart: Chart) -> bool:
     else:
         folded = [_fold(chart, amounts[:2]), _fold(chart, amounts[2:])]
         expect += [_sums_to("values", str(sum(map(Decimal, folded))))]
-        labels = [_label(chart, entity, one.values) for one in (made[0], made[2])]
         for label, terms in zip(labels, folded, strict=True):
             if label:
                 value: JsonValue = {"label": label, "terms": terms}
@@ -142,6 +147,11 @@ def formats_of(spec: AppSpec, report: Report) -> tuple[str, ...]:
     return tuple(one for one in report.formats if one != "html" or spec.app_type != "rest-api")
 
 
+def _one(made: Made) -> JsonExpectation:
+    """The list holds this record alone."""
+    return JsonExpectation(path="items.*.id", op="equals", value=[made.id])
+
+
 def _narrows_by_creation(scene: Scene, entity: Entity) -> bool:
     if search_field(entity) is None:
         return False
@@ -167,21 +177,37 @@ def _narrows_by_count(scene: Scene, entity: Entity, column: Field, pair: tuple[J
 
 def _two_values(scene: Scene, column: Field) -> tuple[JsonValue, JsonValue] | None:
     """Two different valid values of the field, or None when there are no two."""
+    pair = _two_labelled(scene, column)
+    return None if pair is None else (pair[0][0], pair[1][0])
+
+
+def _two_labelled(scene: Scene, column: Field) -> tuple[tuple[JsonValue, str], tuple[JsonValue, str]] | None:
+    """Likewise, each with how it reads under a chart, or an empty text where the spec does not say that."""
     match column.type:
         case FieldType.CHOICE:
-            return (column.choices[0], column.choices[-1]) if len(column.choices) > 1 else None
+            first, last = column.choices[0], column.choices[-1]
+            return ((first, first), (last, last)) if len(column.choices) > 1 else None
         case FieldType.BOOLEAN:
-            return True, False
+            return (True, ""), (False, "")
         case FieldType.REFERENCE:
             target = scene.spec.entity(column.target)
             if not can_be_made(scene.spec, target):
                 return None
-            return scene.create(target, "here").id, scene.create(target, "there").id
+            here, there = scene.create(target, "here"), scene.create(target, "there")
+            return (here.id, _title(here)), (there.id, _title(there))
         case FieldType.IMAGE | FieldType.FILE:
             return None
         case _:
             one, other = (example_value(column, next(scene.numbers)) for _ in range(2))
-            return (one, other) if one != other else None
+            readable = column.type in {FieldType.STRING, FieldType.TEXT}
+            labels = (str(one), str(other)) if readable else ("", "")
+            return ((one, labels[0]), (other, labels[1])) if one != other else None
+
+
+def _title(made: Made) -> str:
+    """The text that stands for the record wherever it is referred to."""
+    display = made.entity.field(made.entity.display)
+    return str(made.values[display.name]) if carries_marker(display) else ""
 
 
 def _query(column: Field, value: JsonValue) -> dict[str, str]:
@@ -215,15 +241,20 @@ def _apart(scene: Scene, entity: Entity, avoid: tuple[str, ...] = ()) -> Apart |
     return None
 
 
-def _two_labels(scene: Scene, chart: Chart, entity: Entity) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
-    """Values that put records under one label of the chart, and under another; empty where the chart has no labels."""
-    if not chart.dimension or chart.dimension == "created_at":
-        return {}, {}
-    column = entity.field(chart.dimension)
-    if column.type.is_time:
-        return {}, {}
-    pair = _two_values(scene, column)
-    return ({column.name: pair[0]}, {column.name: pair[1]}) if pair else ({}, {})
+def _two_labels(scene: Scene, chart: Chart, entity: Entity) -> tuple[tuple[_Values, _Values], tuple[str, str]]:
+    """Values that put records under one label of the chart and under another, and how those read.
+
+    Both are empty where the chart has no labels of its own: it is one number, or folds by time.
+    """
+    column = _dimension(chart, entity)
+    pair = None if column is None or column.type.is_time else _two_labelled(scene, column)
+    if column is None or pair is None:
+        return ({}, {}), ("", "")
+    return ({column.name: pair[0][0]}, {column.name: pair[1][0]}), (pair[0][1], pair[1][1])
+
+
+def _dimension(chart: Chart, entity: Entity) -> Field | None:
+    return entity.field(chart.dimension) if chart.dimension and chart.dimension != "created_at" else None
 
 
 def _grows(scene: Scene, chart: Chart, entity: Entity) -> bool:
@@ -233,7 +264,7 @@ def _grows(scene: Scene, chart: Chart, entity: Entity) -> bool:
     sees that they have figures.
     """
     path = surface.api_chart(chart)
-    column = entity.field(chart.dimension) if chart.dimension and chart.dimension != "created_at" else None
+    column = _dimension(chart, entity)
     few = column is None or column.type in {FieldType.CHOICE, FieldType.BOOLEAN}
     if chart.aggregate is Aggregate.AVERAGE or not few or (column is not None and len(column.choices) > 10):
         scene.create(entity, "made")
@@ -246,6 +277,10 @@ def _grows(scene: Scene, chart: Chart, entity: Entity) -> bool:
     made = scene.create(entity, "made")
     more = JsonExpectation(path="values", op="sums_to", value=["{before}", _amount(chart, made.values)])
     scene.ask(path, expect=(equals("title", chart.title), more))
+    if chart.aggregate is Aggregate.COUNT and (column is None or column.required):
+        # Every record counts once, so the chart and the list agree.
+        scene.ask(surface.api_collection(entity), query={"page_size": "1"}, save={"all": "total"})
+        scene.ask(path, expect=(_sums_to("values", "{all}"),))
     return True
 
 
@@ -261,9 +296,3 @@ def _fold(chart: Chart, amounts: list[str]) -> str:
 
 def _sums_to(path: str, terms: JsonValue) -> JsonExpectation:
     return JsonExpectation(path=path, op="sums_to", value=terms)
-
-
-def _label(chart: Chart, entity: Entity, values: Mapping[str, JsonValue]) -> str:
-    """The label under which a record counts, where the spec alone says how it reads."""
-    column = entity.field(chart.dimension) if chart.dimension != "created_at" else None
-    return str(values[column.name]) if column and column.type in {FieldType.CHOICE, FieldType.STRING} else ""

@@ -65,7 +65,7 @@ def search(scene: Scene, entity: Entity) -> bool:
     query = {"q": wanted.head.lower()}
     scene.ask(surface.api_collection(entity), query=query, expect=(equals("total", 1), equals("items.0.id", wanted.id)))
     if scene.pages:
-        scene.ask(surface.list_page(entity), query=query, contains=(wanted.in_list,), lacks=(other.in_list,))
+        scene.ask(surface.list_page(entity), query=query, contains=wanted.in_list, lacks=(other.link,))
     return True
 
 
@@ -74,7 +74,7 @@ def search_everywhere(scene: Scene, entity: Entity) -> bool:
     if search_field(entity) is None or not scene.pages or entity.kind in {EntityKind.MESSAGE, EntityKind.MARK}:
         return False
     wanted, other = scene.create(entity, "wanted"), scene.create(entity, "other")
-    scene.ask(surface.SEARCH, query={"q": wanted.head}, contains=(wanted.in_list,), lacks=(other.in_list,))
+    scene.ask(surface.SEARCH, query={"q": wanted.head}, contains=wanted.in_list, lacks=(other.link,))
     return True
 
 
@@ -107,7 +107,8 @@ def create(scene: Scene, entity: Entity) -> bool:
         look_up(scene, made)
         return _refuse(scene, entity)
     values, head, tail = scene.values(entity)
-    scene.ask(surface.form_page(entity), contains=tuple(f'name="{name}"' for name in values))
+    asked_for = (one.name for one in entity.fields if one.required)
+    scene.ask(surface.form_page(entity), contains=tuple(f'name="{name}"' for name in asked_for))
     visible = entity.kind is not EntityKind.MESSAGE
     save = {"made": RECORD_ID} if visible else {}
     scene.submit(entity, values, uploads=required_uploads(entity), save=save)
@@ -162,7 +163,7 @@ def look_up(scene: Scene, made: Made) -> None:
     query = {"q": made.head}
     scene.ask(surface.api_collection(entity), query=query, expect=(equals("total", 1), equals("items.0.id", made.id)))
     if scene.pages:
-        scene.ask(surface.list_page(entity), query=query, contains=(made.in_list,))
+        scene.ask(surface.list_page(entity), query=query, contains=made.in_list)
 
 
 def sort_field(entity: Entity) -> Field | None:

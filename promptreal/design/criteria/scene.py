@@ -39,10 +39,18 @@ class Made:
         return bool(self.head) and search_field(self.entity) is not None
 
     @property
-    def in_list(self) -> str:
-        """What a list that holds it shows: its title, or, where that is no text, the link to its page."""
+    def link(self) -> str:
+        """The link to its page: what a list shows only of the records that it holds.
+
+        Its words may stand elsewhere on the page as well, among the choices of a filter.
+        """
+        return f'href="{surface.detail_page(self.entity, self.id)}"'
+
+    @property
+    def in_list(self) -> tuple[str, ...]:
+        """What a list that holds it shows: the link to its page, and its title where that is a text."""
         titled = bool(self.tail) and carries_marker(self.entity.field(self.entity.display))
-        return self.tail if titled else f'"{surface.detail_page(self.entity, self.id)}"'
+        return (self.link, self.tail) if titled else (self.link,)
 
 
 @dataclass

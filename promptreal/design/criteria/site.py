@@ -35,9 +35,10 @@ def opens(scene: Scene, page: Page) -> bool:
     shown = [page.title, *(section.title for section in page.sections), *(charts[name] for name in page.charts)]
     if page.kind is PageKind.CONTACT:
         shown.append("<form")
+    where = address(scene.spec, page)
     # The title of the home page is the app's own.
-    wanted = [one for one in shown if one and not (page.kind is PageKind.HOME and one == page.title)]
-    scene.ask(address(scene.spec, page), contains=tuple(dict.fromkeys(wanted)))
+    wanted = [one for one in shown if one and not (where == "/" and one == page.title)]
+    scene.ask(where, contains=tuple(dict.fromkeys(wanted)))
     return True
 
 
@@ -100,7 +101,7 @@ def has_profile(scene: Scene) -> str:
     shown: tuple[str, ...] = ()
     if owned is not None and scene.pages:
         made = scene.create(owned, "made")
-        shown = (made.in_list,)
+        shown = made.in_list
     scene.ask(surface.PROFILE, contains=shown)
     scene.ask(surface.PROFILE, session="second", lacks=shown)
     scene.ask(surface.PROFILE, session="visitor", status=_ASKED_TO_SIGN_IN)
