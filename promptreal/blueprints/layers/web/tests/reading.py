@@ -1,0 +1,131 @@
+"""Reading pages as a browser would: elements, forms and what is written on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+@dataclass
+class Element:
+    """An element of a page; its text stands among its children as plain strings."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list[Element | str] = field(default_factory=list)
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """The elements inside with that tag and those attributes; `class_` is one of the classes."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [one for one in self._inside() if one.tag == tag and one.has(wanted)]
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        """The only such element."""
+        found = self.all(tag, **attributes)
+        assert len(found) == 1, f"{len(found)} of {tag} {attributes}"
+        return found[0]
+
+    def has(self, wanted: dict[str, str]) -> bool:
+        """Whether it has these attributes."""
+        classes = self.attributes.get("class", "").split()
+        return all(value in classes if name == "class" else self.attributes.get(name) == value for name, value in wanted.items())
+
+    @property
+    def text(self) -> str:
+        """Everything written in it, with single spaces."""
+        return " ".join("".join(self._texts()).split())
+
+    def _inside(self) -> Iterator[Element]:
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+                yield from child._inside()
+
+    def _texts(self) -> Iterator[str]:
+        for child in self.children:
+            if isinstance(child, Element):
+                yield " "
+                yield from child._texts()
+            else:
+                yield child
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Element("page", {})
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].children.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)
+
+
+def read(response: Any, status: int = 200) -> Element:
+    """The page of an answer with that status; every element on it is closed where it should be."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"].startswith("text/html")
+    builder = _Builder()
+    builder.feed(response.text)
+    assert builder._open == [builder.root]
+    return builder.root
+
+
+def values_of(form: Element) -> dict[str, str]:
+    """What the form would send as it stands; files that are not chosen are left out."""
+    found = {}
+    for one in form.all("input"):
+        kind = one.attributes.get("type", "text")
+        ticked = kind not in {"checkbox", "radio"} or "checked" in one.attributes
+        if kind != "file" and ticked:
+            found[one.attributes["name"]] = one.attributes.get("value", "")
+    for one in form.all("textarea"):
+        # A browser drops the line break right after the tag.
+        found[one.attributes["name"]] = "".join(one._texts()).removeprefix("\n")
+    for one in form.all("select"):
+        chosen = [option for option in one.all("option") if "selected" in option.attributes] or one.all("option")[:1]
+        found[one.attributes["name"]] = chosen[0].attributes.get("value", "")
+    return found
+
+
+def form_to(page: Element, address: str) -> Element:
+    """The form that is posted to that address."""
+    return page.one("form", action=address, method="post")
+
+
+def errors_on(page: Element) -> dict[str, str]:
+    """The messages at the fields, by the id of the field."""
+    return {one.attributes["id"].removesuffix("-error"): one.text for one in page.all("p", class_="field-error")}
+
+
+def shown_records(page: Element, address: str) -> list[int]:
+    """The numbers of the records that the list on a page shows, in its order."""
+    found = []
+    records = page.one("div", id="records")
+    for one in records.all("article", class_="card") or records.one("tbody").all("tr"):
+        links = [link.attributes["href"].rsplit("/", 1) for link in one.all("a")]
+        found.append(next(int(last) for first, last in links if first == address and last.isdecimal()))
+    return found
+
+
+def sent(body: dict[str, Any]) -> dict[str, str]:
+    """Values of the API as a form sends them."""
+    plain = {name: value for name, value in body.items() if value is not None and value is not False}
+    return {name: "true" if value is True else str(value) for name, value in plain.items()}
