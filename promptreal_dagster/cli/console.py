@@ -74,7 +74,7 @@ class Console:
         if self._status is not None:
             from rich.text import Text  # noqa: PLC0415 (only a terminal needs it)
 
-            self._status.update(Text(line))
+            self._status.update(Text(line, no_wrap=True, overflow="ellipsis"))
         else:
             self.say(f"… {line}")
 

@@ -42,16 +42,16 @@ def _own_gates(release: Release) -> tuple[Gate, ...]:
 
 
 def _spec_facts(spec: AppSpec) -> list[str]:
-    counts = {
-        "entities": len(spec.entities),
-        "actions": len(spec.actions),
-        "pages": len(spec.pages),
-        "charts": len(spec.charts),
-        "filters": len(spec.filters),
-        "reports": len(spec.reports),
-        "acceptance criteria": len(spec.criteria),
-    }
-    counted = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    counts = (
+        (len(spec.entities), "entity", "entities"),
+        (len(spec.actions), "action", "actions"),
+        (len(spec.pages), "page", "pages"),
+        (len(spec.charts), "chart", "charts"),
+        (len(spec.filters), "filter", "filters"),
+        (len(spec.reports), "report", "reports"),
+        (len(spec.criteria), "acceptance criterion", "acceptance criteria"),
+    )
+    counted = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
     return [f"{spec.title}: {spec.app_type}, version {spec.version}, by {spec.designer or 'the designer'}", counted]
 
 
