@@ -15,6 +15,7 @@ from promptreal.spec import Aggregate, Chart, EntityKind, Field, FieldType
 VARIANTS = (3, 40, 77, 140)
 
 _DECIMALS = frozenset({FieldType.DECIMAL, FieldType.PERCENT})
+_PLACES = {FieldType.INTEGER: 0, FieldType.DECIMAL: 4, FieldType.MONEY: 2, FieldType.PERCENT: 2}
 _FEW = frozenset({FieldType.BOOLEAN, FieldType.CHOICE})
 _LARGEST_GROUPS = 10
 
@@ -157,6 +158,26 @@ class Cases:
             found.append((low, text, [n for n, one in enumerate(ranked) if one >= middle]))  # type: ignore[operator]
             found.append((high, text, [n for n, one in enumerate(ranked) if one <= middle]))  # type: ignore[operator]
         return tuple(found)
+
+    @property
+    def report_columns(self) -> list[str]:
+        """The heads of a report's table of records."""
+        return [one.label for one in self.entity.fields if not one.is_upload]
+
+    @property
+    def summary(self) -> list[list[str]]:
+        """The lines of a report's summary over three records: each number's count, sum, average and ends."""
+        lines = []
+        for field in self.entity.fields:
+            if not field.spec.type.is_number:
+                continue
+            numbers = [Decimal(str(one[field.name])) for one in self.variants[:3]]
+            places = _PLACES[field.spec.type]
+            total, low, high = sum(numbers, Decimal(0)), min(numbers), max(numbers)
+            average = f"{(total / 3).quantize(Decimal('0.01')):f}"
+            exact = [f"{one:.{places}f}" for one in (total, low, high)]
+            lines.append([field.label, "3", exact[0], average, exact[1], exact[2]])
+        return lines
 
     @property
     def orders(self) -> tuple[tuple[str, list[int]], ...]:

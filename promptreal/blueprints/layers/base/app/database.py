@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends
+from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -39,10 +40,13 @@ engine = make_engine(settings.database_url)
 SessionFactory = sessionmaker(engine, expire_on_commit=False)
 
 
-def open_session() -> Iterator[Session]:
+async def open_session() -> AsyncIterator[Session]:
     """A session for one request; what was not committed is rolled back at its end."""
-    with SessionFactory() as session:
+    session = SessionFactory()
+    try:
         yield session
+    finally:
+        await run_in_threadpool(session.close)
 
 
 SessionDep = Annotated[Session, Depends(open_session)]

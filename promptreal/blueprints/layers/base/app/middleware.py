@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import logs, metrics, problems
@@ -19,6 +20,7 @@ log = logging.getLogger("app.requests")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
+LARGEST_BODY = 8 * 1024 * 1024
 SANE_ID = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -100,6 +102,35 @@ class SameOrigin:
             await problems.respond(Request(scope), problem)(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuses a body that is larger than any upload may be, whether it says its size or not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isascii() or not declared.isdigit() or int(declared) > LARGEST_BODY:
+            problem = problems.HttpProblem(413, problems.TITLES[413], problems.DETAILS[413])
+            await problems.respond(Request(scope), problem)(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > LARGEST_BODY:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, receive_counted, send)
 
 
 def _is_foreign(headers: Headers) -> bool:
