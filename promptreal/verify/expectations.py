@@ -79,6 +79,8 @@ def same(one: object, other: object) -> bool:
     """Whether both are the same value; 12.5 and "12.50" are."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
     left, right = number(one), number(other)
     if left is not None and right is not None:
         return left == right

@@ -7,6 +7,7 @@ import io
 import json
 
 from promptreal import surface
+from promptreal.design.criteria.figures import formats_of
 from promptreal.spec import Aggregate, AppSpec
 from promptreal.verify.client import Answer
 from promptreal.verify.contract.bench import Bench
@@ -115,7 +116,7 @@ def _check_reports(bench: Bench, spec: AppSpec) -> None:
             page = bench.get(path)
             findings.status(page, 200, area)
             findings.expect(page.content_type == "text/html", area, f"GET {path} is no page")
-        for kind in report.formats:
+        for kind in formats_of(spec, report):
             answer = bench.get(path, format=kind)
             if not findings.status(answer, 200, area, kind):
                 continue
