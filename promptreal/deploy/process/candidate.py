@@ -12,8 +12,8 @@ from pathlib import Path
 
 from promptreal.artifact import ImageRef
 from promptreal.deadline import Deadline
-from promptreal.deploy.process.child import AppProcess, Trouble, bring_up, run
-from promptreal.deploy.process.folder import Held, Record, exclusive
+from promptreal.deploy.process.child import LOOPBACK, AppProcess, Trouble, bring_up, run
+from promptreal.deploy.process.folder import Held, exclusive
 from promptreal.deploy.process.logs import RotatedLog
 from promptreal.deploy.process.plan import Places, make_revision
 from promptreal.deploy.process.revision import Revision
@@ -22,9 +22,7 @@ from promptreal.spec import AppSpec
 
 
 @contextlib.contextmanager
-def run_candidate(
-    image: ImageRef, spec: AppSpec, sandbox: Sandbox, host: str, folder: Path, deadline: Deadline
-) -> Iterator[str]:
+def run_candidate(image: ImageRef, spec: AppSpec, sandbox: Sandbox, folder: Path, deadline: Deadline) -> Iterator[str]:
     """Runs the version with its data in a new folder under `folder`; gives its base URL.
 
     Its processes end with this one, however this one ends; folders of those that were killed are removed by the next.
@@ -42,16 +40,16 @@ def run_candidate(
         revision = make_revision(image, spec, sandbox, places)
         log = RotatedLog(scratch / "app.log")
         try:
-            process = loop.run(_start(revision, log, host, deadline))
+            process = loop.run(_start(revision, log, deadline))
             try:
-                yield Record(host=host, port=process.private_port).url
+                yield f"http://{LOOPBACK}:{process.private_port}"
             finally:
                 loop.run(process.kill())
         finally:
             log.close()
 
 
-async def _start(revision: Revision, log: RotatedLog, host: str, deadline: Deadline) -> AppProcess:
+async def _start(revision: Revision, log: RotatedLog, deadline: Deadline) -> AppProcess:
     extra = {"SECRET_KEY": secrets.token_urlsafe(48)}
 
     async def migrate() -> None:
@@ -59,7 +57,7 @@ async def _start(revision: Revision, log: RotatedLog, host: str, deadline: Deadl
 
     try:
         async with asyncio.timeout(deadline.remaining()):
-            return await bring_up(revision, extra, log, migrate, host)
+            return await bring_up(revision, extra, log, migrate)
     except TimeoutError as error:
         raise Trouble("timeout", f"not healthy within {deadline.seconds:g} seconds") from error
 

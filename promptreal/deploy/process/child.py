@@ -16,6 +16,9 @@ from promptreal.deploy.process.logs import Tail
 from promptreal.deploy.process.probes import Probe
 from promptreal.deploy.process.revision import Launch, Revision
 
+LOOPBACK = "127.0.0.1"
+"""Where private sockets listen, whatever address the public ones have."""
+
 LAST_LINES = 20
 """Lines of the log that an error shows."""
 
@@ -187,7 +190,7 @@ async def run(launch: Launch, extra: Mapping[str, str], log: Log, what: str) -> 
 
 
 async def bring_up(
-    revision: Revision, extra: Mapping[str, str], log: Log, prepare: Callable[[], Awaitable[None]], host: str
+    revision: Revision, extra: Mapping[str, str], log: Log, prepare: Callable[[], Awaitable[None]]
 ) -> AppProcess:
     """A version that is up and healthy on a private port; nobody else's request has reached it.
 
@@ -196,7 +199,7 @@ async def bring_up(
     Raises:
         Trouble: it did not become healthy; nothing of it is left.
     """
-    with listen(host, 0) as private:
+    with listen(LOOPBACK, 0) as private:
         port = private.getsockname()[1]
         process = await AppProcess.start(revision.serve, {"PORT": str(port), **extra}, log, private)
     try:
@@ -204,7 +207,7 @@ async def bring_up(
         await process.expect("loaded")
         process.send(do="serve")
         await process.expect("ready")
-        await _prove(process, Probe(host, port), revision.probes)
+        await _prove(process, Probe(LOOPBACK, port), revision.probes)
     except BaseException:
         await process.kill()
         raise
@@ -237,4 +240,6 @@ def _pump(output: int, log: Log, tail: Tail) -> None:
     with os.fdopen(output, "rb", buffering=0) as pipe:
         while content := pipe.read(65536):
             tail.write(content)
-            log.write(content)
+            # With a full disk lines are lost; an app that waits for its log would be lost as well.
+            with contextlib.suppress(OSError, ValueError):
+                log.write(content)

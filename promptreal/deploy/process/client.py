@@ -104,7 +104,10 @@ def ask_or_summon(
 
 def _wait_for_socket(folder: AppFolder, remaining: Callable[[], float]) -> None:
     """Another command may have started the supervisor at the same moment; its socket comes soon, or it ends."""
-    while not folder.control.exists() and folder.is_held():
+    while folder.is_held():
+        with contextlib.suppress(OSError):
+            folder.connect(PATIENCE).close()
+            return
         remaining()
         time.sleep(0.02)
 

@@ -46,11 +46,16 @@ class Record:
     undo: dict[str, str] | None = None
 
     @property
+    def reachable_host(self) -> str:
+        """The address that the app can be asked at from here."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 (reading, not binding)
+
+    @property
     def url(self) -> str:
         """Where the app answers; empty while it has no port."""
         if not self.port:
             return ""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 (reading, not binding)
+        host = self.reachable_host
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 

@@ -53,14 +53,14 @@ class Rollout:
             Trouble: it did not become healthy, or could not take over.
         """
         try:
-            process = await bring_up(self.revision, self.extra, self.log, self.database.prepare, self.record.host)
+            process = await bring_up(self.revision, self.extra, self.log, self.database.prepare)
             await self._take_over(process)
         except BaseException:
             await self.database.undo()
             if self.before is not None:
                 self.before.resume()
             raise
-        serving = Serving(self.revision, self.public, self.record.host, self.extra, self.log)
+        serving = Serving(self.revision, self.public, self.extra, self.log)
         serving.adopt(process)
         return serving
 
@@ -80,7 +80,7 @@ class Rollout:
 
     async def _meet(self, process: AppProcess) -> None:
         """Sees the new version at the public address, as a user would."""
-        probe = Probe(self.record.host, self.record.port)
+        probe = Probe(self.record.reachable_host, self.record.port)
         met = await asyncio.to_thread(probe.version, self.revision.probes[0])
         if met != self.revision.label:
             raise Trouble(

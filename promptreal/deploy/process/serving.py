@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from promptreal.deploy.process.child import AppProcess, Log, Trouble, listen
+from promptreal.deploy.process.child import LOOPBACK, AppProcess, Log, Trouble, listen
 from promptreal.deploy.process.revision import Revision
 
 FIRST_WAIT = 0.2
@@ -24,9 +24,7 @@ STEADY = 10.0
 class Serving:
     """Runs `revision` on the public socket, and starts it again when it ends unasked."""
 
-    def __init__(
-        self, revision: Revision, public: socket.socket, host: str, extra: Mapping[str, str], log: Log
-    ) -> None:
+    def __init__(self, revision: Revision, public: socket.socket, extra: Mapping[str, str], log: Log) -> None:
         self.revision = revision
         self.restarts = 0
         self.status = "starting"
@@ -34,7 +32,6 @@ class Serving:
         self.detail = ""
         self.process: AppProcess | None = None
         self._public = public
-        self._host = host
         self._extra = extra
         self._log = log
         self._paused = False
@@ -112,7 +109,7 @@ class Serving:
 
     async def _start(self) -> AppProcess:
         self.status = "starting" if not self.restarts else "crashed"
-        with listen(self._host, 0) as private:
+        with listen(LOOPBACK, 0) as private:
             process = await AppProcess.start(self.revision.serve, self._extra, self._log, private)
             port = private.getsockname()[1]
         self.process = process

@@ -85,11 +85,13 @@ class Supervisor:
             self.serving.launch()
 
     def _new_serving(self, revision: Revision) -> Serving:
-        return Serving(revision, self.public, self.record.host, self.extra, self.log)
+        return Serving(revision, self.public, self.extra, self.log)
 
     async def _leave_when_idle(self) -> None:
         while True:
             await asyncio.sleep(LINGER / 10)
+            if not self.folder.exists():
+                self.over.set()  # somebody deleted it with all that is in it
             if self.serving is None and not self.busy and time.monotonic() - self._last_asked > LINGER:
                 self.over.set()
 
@@ -103,7 +105,9 @@ class Supervisor:
         except Trouble as trouble:
             result = _failure(trouble)
         except (ValueError, KeyError, TypeError) as error:
-            result = _failure(Trouble("failed", f"the supervisor was asked nonsense: {error!r}"))
+            what = f"the app's supervisor does not understand what it was asked: {error!r}"
+            hint = "it may be of another release of this program: stop the app and start it again"
+            result = _failure(Trouble("failed", what, hint))
         with contextlib.suppress(OSError):
             writer.write(json.dumps(result).encode() + b"\n")
             await writer.drain()
@@ -241,7 +245,7 @@ def _detach_output(folder: AppFolder) -> None:
 
 
 def _supervise(folder: AppFolder, options: dict[str, Any]) -> None:
-    with folder.lock():
+    with _locked(folder):
         os.chdir(folder.root)
         folder.control.unlink(missing_ok=True)
         record = folder.record()
@@ -252,6 +256,21 @@ def _supervise(folder: AppFolder, options: dict[str, Any]) -> None:
             await Supervisor(folder, record, public, log).run()
 
         asyncio.run(main())
+
+
+@contextlib.contextmanager
+def _locked(folder: AppFolder) -> Iterator[None]:
+    """The folder's lock; tried for a moment, because a command may have it just to see whether a supervisor does."""
+    with contextlib.ExitStack() as stack:
+        for _ in range(10):
+            try:
+                stack.enter_context(folder.lock())
+                break
+            except Held:
+                time.sleep(0.03)
+        else:
+            stack.enter_context(folder.lock())
+        yield
 
 
 def main(arguments: list[str]) -> None:

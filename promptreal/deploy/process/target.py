@@ -53,9 +53,7 @@ class ProcessTarget:
         with contextlib.ExitStack() as stack:
             folder = self.settings.home / "candidates"
             with _translated(image.app, deadline):
-                url = stack.enter_context(
-                    run_candidate(image, spec, self.sandbox, self.settings.host, folder, deadline)
-                )
+                url = stack.enter_context(run_candidate(image, spec, self.sandbox, folder, deadline))
             yield url
 
     def deploy(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> str:
@@ -70,10 +68,10 @@ class ProcessTarget:
             DeployError: anything else.
         """
         folder = self._folder(image.app)
-        folder.create()
-        revision = make_revision(image, spec, self.sandbox, self._places(folder))
-        request = {"do": "deploy", "revision": revision.as_json(), "seconds": deadline.remaining()}
         with _translated(image.app, deadline):
+            folder.create()
+            revision = make_revision(image, spec, self.sandbox, self._places(folder))
+            request = {"do": "deploy", "revision": revision.as_json(), "seconds": deadline.remaining()}
             return str(self._ask(folder, request, deadline)["url"])
 
     def scale(self, release: Release) -> ScalingPolicy:
@@ -131,12 +129,11 @@ class ProcessTarget:
         if record.revision is None:
             raise UnknownApp(f"no version of {app} has ever served", hint="create it again, or delete it")
         deadline = Deadline("deployment", self.settings.timeouts.deployment)
-        folder.create()
-        # Closed in anew: another release of this program may have moved what the recorded commands name.
-        known = Revision.from_json(record.revision)
-        revision = renew(known, self.sandbox, self._places(folder))
-        request = {"do": "deploy", "revision": revision.as_json(), "seconds": deadline.remaining()}
         with _translated(app, deadline):
+            folder.create()
+            # Closed in anew: another release of this program may have moved what the recorded commands name.
+            revision = renew(Revision.from_json(record.revision), self.sandbox, self._places(folder))
+            request = {"do": "deploy", "revision": revision.as_json(), "seconds": deadline.remaining()}
             return str(self._ask(folder, request, deadline)["url"])
 
     def delete(self, app: AppKey) -> None:
@@ -221,6 +218,9 @@ def _translated(app: AppKey, deadline: Deadline) -> Iterator[None]:
         raise _error(app, trouble, deadline) from trouble
     except Held as error:
         raise AppBusy(f"another command works on {app}", hint="try again when it is done") from error
+    except OSError as error:
+        hint = "look at the space and the permissions of that place"
+        raise DeployError(f"{app}: {error}", hint=hint) from error
 
 
 def _error(app: AppKey, trouble: Trouble, deadline: Deadline) -> PromptRealError:

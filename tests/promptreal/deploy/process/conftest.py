@@ -25,7 +25,7 @@ class Bench:
     home: Path
     sandbox: Sandbox
     ports: tuple[int, int] = (20200, 20899)
-    app: AppKey = AppKey(name="notes")
+    app: AppKey = field(default_factory=lambda: AppKey(name="notes"))
     apps: set[AppKey] = field(default_factory=set)
 
     @property

@@ -41,9 +41,7 @@ def test_a_candidate_is_gone_when_what_looked_at_it_failed(bench: Bench) -> None
         ({"broken": "/readyz", "startup": "fail"}, "exit code 3"),
     ],
 )
-def test_a_candidate_that_does_not_become_healthy_says_why(
-    bench: Bench, behaviour: dict[str, str], said: str
-) -> None:
+def test_a_candidate_that_does_not_become_healthy_says_why(bench: Bench, behaviour: dict[str, str], said: str) -> None:
     candidate = bench.target.candidate(bench.image(**behaviour), tiny_spec(bench.app), Deadline("deployment", 30))
 
     with pytest.raises(AppUnhealthy, match=said), candidate:
@@ -52,9 +50,7 @@ def test_a_candidate_that_does_not_become_healthy_says_why(
 
 
 def test_a_candidate_that_hangs_runs_into_the_deadline(bench: Bench) -> None:
-    candidate = bench.target.candidate(
-        bench.image(startup="hang"), tiny_spec(bench.app), Deadline("deployment", 1.5)
-    )
+    candidate = bench.target.candidate(bench.image(startup="hang"), tiny_spec(bench.app), Deadline("deployment", 1.5))
 
     with pytest.raises(PhaseTimeout), candidate:
         pass

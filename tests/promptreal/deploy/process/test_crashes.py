@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,6 +48,7 @@ def test_an_app_that_ends_itself_is_started_again_with_its_last_words_kept(bench
     assert "the app ended by itself" in bench.target.logs(bench.app, 50)
 
 
+@pytest.mark.slow
 def test_an_app_that_keeps_crashing_is_given_longer_and_longer_rests(bench: Bench) -> None:
     bench.deploy()
     main = next((bench.home / "bundles").glob("*/src/app/main.py"))
@@ -85,6 +87,7 @@ def test_a_killed_supervisor_takes_its_app_along_and_start_brings_both_back(benc
     assert version_at(url) == "1"
 
 
+@pytest.mark.slow
 def test_a_killed_supervisor_can_be_stopped_for_good(bench: Bench) -> None:
     bench.deploy()
     kill(pid_of(bench, "supervisor_pid"))
@@ -95,6 +98,7 @@ def test_a_killed_supervisor_can_be_stopped_for_good(bench: Bench) -> None:
     assert bench.target.state(bench.app).status == "stopped"
 
 
+@pytest.mark.slow
 def test_deploying_after_the_supervisor_was_killed_takes_over_from_what_served(bench: Bench) -> None:
     url = bench.deploy()
     kill(pid_of(bench, "supervisor_pid"))
@@ -143,6 +147,7 @@ def test_an_app_outlives_the_command_its_session_and_its_terminal(bench: Bench) 
     assert os.getsid(pid_of(bench, "supervisor_pid")) != os.getsid(0)
 
 
+@pytest.mark.slow
 def test_a_deploy_whose_command_is_killed_is_rolled_back(bench: Bench) -> None:
     url = bench.deploy()
     processes = bench.target.state(bench.app).resources["processes"]
@@ -169,7 +174,17 @@ def _eventually_deploys(bench: Bench, version: int) -> None:
     until(deployed)
 
 
-def test_a_supervisor_with_nothing_to_serve_ends_by_itself(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_supervisor_whose_folder_was_deleted_ends(bench: Bench) -> None:
+    url = bench.deploy()
+    supervisor = pid_of(bench, "supervisor_pid")
+    shutil.rmtree(bench.folder)
+
+    until(lambda: is_gone(supervisor))
+    assert _refuses(url)
+
+
+@pytest.mark.slow
+def test_a_supervisor_with_nothing_to_serve_ends_by_itself(bench: Bench) -> None:
     with command(bench, "deploy", "1", "hang") as process:
         until(lambda: bench.target.state(bench.app).status == "starting")
         supervisor = pid_of(bench, "supervisor_pid")

@@ -53,6 +53,7 @@ def test_a_migration_that_fails_on_a_stopped_apps_data_is_undone(bench: Bench) -
     assert version_at(bench.target.start(bench.app)) == "1"
 
 
+@pytest.mark.slow
 def test_the_migration_of_a_version_that_does_not_become_healthy_is_undone(bench: Bench) -> None:
     bench.deploy()
     with pytest.raises(AppUnhealthy):

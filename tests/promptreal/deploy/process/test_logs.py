@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from promptreal.deploy.process.logs import RotatedLog, Tail, newest_lines
-from tests.promptreal.deploy.process.conftest import Bench, ask
+from tests.promptreal.deploy.process.conftest import Bench, ask, until
 
 
 def test_a_full_log_makes_room_and_the_oldest_is_dropped(tmp_path: Path) -> None:
@@ -44,4 +44,4 @@ def test_what_an_app_prints_is_in_its_log(bench: Bench) -> None:
     url = bench.deploy()
     ask(url, "/print?hello")
 
-    assert "hello" * 100 in bench.target.logs(bench.app, 3)
+    until(lambda: "hello" * 100 in bench.target.logs(bench.app, 3))

@@ -64,6 +64,7 @@ def test_no_request_fails_while_versions_change_under_load(bench: Bench) -> None
     assert sum(load.versions.values()) > 1000
 
 
+@pytest.mark.slow
 def test_a_version_that_fails_last_thing_costs_no_request_either(bench: Bench) -> None:
     with Load(bench.deploy(), clients=4) as load:
         with pytest.raises(AppUnhealthy):
@@ -78,7 +79,7 @@ def test_a_version_that_fails_last_thing_costs_no_request_either(bench: Bench) -
 def test_an_answer_that_takes_long_is_finished_by_the_version_that_began_it(bench: Bench) -> None:
     url = bench.deploy()
     with ThreadPoolExecutor() as pool:
-        slow = pool.submit(ask, url, "/slow?2")
+        slow = pool.submit(ask, url, "/slow?1.5")
         bench.deploy(2)
         assert version_at(url) == "2"
         assert slow.result() == '"done"'

@@ -7,11 +7,13 @@ from contextlib import closing
 
 import pytest
 
+from promptreal.artifact import Release
 from promptreal.deadline import Deadline
 from promptreal.deploy import TARGETS
 from promptreal.deploy.process import ProcessTarget
 from promptreal.deploy.process.child import listen
 from promptreal.errors import AppBusy, AppUnhealthy, DeployError, PhaseTimeout, UnknownApp
+from promptreal.evidence import Evidence
 from promptreal.request import AppKey
 from promptreal.roles import choose
 from tests.promptreal.deploy.process.conftest import Bench, ask, until, version_at
@@ -122,6 +124,7 @@ def test_a_first_version_that_fails_never_counts_as_served(bench: Bench) -> None
     assert version_at(bench.deploy(2)) == "2"
 
 
+@pytest.mark.slow
 def test_a_version_that_hangs_runs_into_the_deadline_and_the_one_before_serves(bench: Bench) -> None:
     url = bench.deploy()
 
@@ -134,10 +137,11 @@ def test_a_version_that_hangs_runs_into_the_deadline_and_the_one_before_serves(b
     assert version_at(url) == "3"
 
 
+@pytest.mark.slow
 def test_a_second_deploy_of_the_same_app_at_the_same_time_is_told_to_wait(bench: Bench) -> None:
     bench.deploy()
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(bench.deploy, 2, seconds=4, startup="hang")
+        first = pool.submit(bench.deploy, 2, seconds=3, startup="hang")
         until(lambda: _is_busy(bench))
         with pytest.raises(AppBusy, match="being deployed by another command"):
             bench.target.stop(bench.app)
@@ -167,6 +171,7 @@ def test_a_bundle_that_is_gone_is_an_error_that_says_so(bench: Bench) -> None:
         bench.target.deploy(image, tiny_spec(bench.app), Deadline("deployment", 30))
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_passed_over_by_a_new_app_and_refused_by_one_that_has_it(bench: Bench) -> None:
     url = bench.deploy()
     port = int(url.rpartition(":")[2])
@@ -193,17 +198,7 @@ def test_a_home_with_a_long_path_works(bench: Bench) -> None:
 
 
 def test_a_local_process_does_not_scale_and_says_so(bench: Bench) -> None:
-    policy = bench.target.scale(_release(bench))
-
-    assert not policy.active
-    assert "does not scale" in policy.note
-
-
-def _release(bench: Bench):
-    from promptreal.artifact import Release
-    from promptreal.evidence import Evidence
-
-    return Release(
+    release = Release(
         app=bench.app,
         version=1,
         url="",
@@ -218,3 +213,8 @@ def _release(bench: Bench):
         released_at="",
         evidence=Evidence(),
     )
+
+    policy = bench.target.scale(release)
+
+    assert not policy.active
+    assert "does not scale" in policy.note
