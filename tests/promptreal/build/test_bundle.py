@@ -37,7 +37,7 @@ class Workshop:
         wanted: dict[str, bytes | None] = {
             "requirements.txt": self.lock,
             "app/__init__.py": b"",
-            "app/__main__.py": b"import greeting; print(greeting.WORD)\n",
+            "app/__main__.py": b"",
             "app/main.py": b"app = None\n",
             **changes,
         }
@@ -52,16 +52,17 @@ class Workshop:
 
 
 @pytest.fixture
-def workshop(tmp_path: Path, wheel: Wheel) -> Workshop:
-    return Workshop(tmp_path / "home", wheel("greeting", "WORD = 'hello'"))
+def workshop(tmp_path: Path, wheels: Path) -> Workshop:
+    return Workshop(tmp_path / "home", b"# The app needs nothing.\n")
 
 
 def test_the_builder_is_found_by_its_name() -> None:
     assert choose("builder", BUILDERS, "bundle") is BundleBuilder
 
 
-def test_a_bundle_runs_with_the_python_that_it_names(workshop: Workshop) -> None:
-    image = workshop.build(workshop.tree())
+def test_a_bundle_runs_with_the_python_that_it_names(tmp_path: Path, wheel: Wheel) -> None:
+    workshop = Workshop(tmp_path / "home", wheel("greeting", "WORD = 'hello'"))
+    image = workshop.build(workshop.tree(**{"app/__main__.py": b"import greeting; print(greeting.WORD)\n"}))
     about = json.loads(Path(image.location, "environment.json").read_text())
     argv = [about["python"], "-m", "app"]
     assert subprocess.run(argv, cwd=about["source"], check=True, capture_output=True, text=True).stdout == "hello\n"

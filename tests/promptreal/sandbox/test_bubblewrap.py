@@ -369,8 +369,7 @@ def test_what_it_writes_is_for_its_user_alone(tmp_path: Path) -> None:
     assert (tmp_path / "file").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can hand a folder over")
-def test_root_hands_a_writable_folder_over_without_following_links(tmp_path: Path) -> None:
+def test_a_writable_folder_is_handed_over_without_following_links(tmp_path: Path) -> None:
     outside, data = tmp_path / "outside", tmp_path / "data"
     outside.mkdir()
     (outside / "file").write_text("ours")
@@ -378,7 +377,13 @@ def test_root_hands_a_writable_folder_over_without_following_links(tmp_path: Pat
     (data / "below" / "link").symlink_to(outside)
     (data / "below" / "file").write_text("old")
     assert attempt("open('/data/below/file', 'w')", writable={data: "/data"}) == "done"
-    assert {path.stat().st_uid for path in (outside, outside / "file")} == {0}
+    assert {path.stat().st_uid for path in (outside, outside / "file")} == {os.geteuid()}
+
+
+def test_root_that_rules_itself_alone_is_an_ordinary_user() -> None:
+    code = "from promptreal.sandbox import open_sandbox; print(open_sandbox('bubblewrap', False)[1])"
+    unshare = ["unshare", "--user", "--map-root-user", sys.executable, "-c", code]
+    assert "works here" in subprocess.run(unshare, check=True, capture_output=True, text=True).stdout
 
 
 def test_the_filter_is_whole_on_each_kind_of_machine() -> None:

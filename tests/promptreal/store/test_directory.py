@@ -89,6 +89,16 @@ def test_creating_wins_once(store: DirectoryStore) -> None:
     assert store.read("claim")[0] == b"first"
 
 
+def test_creating_wins_once_on_a_file_system_without_hard_links(
+    store: DirectoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    test_creating_wins_once(store)
+
+
 def test_a_conditional_write_needs_the_tag_that_is_there(store: DirectoryStore) -> None:
     old = store.write("pointer", b"1")
     new = store.write("pointer", b"2", expect=old)
