@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from promptreal.design.activities import Deed, all_wishes, deeds, follow, make, resolve
+from promptreal.design.attributes import in_sentence as _in_sentence
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.entities import INPUTS, SENT, is_game
 from promptreal.design.fields import assumed
@@ -39,6 +42,12 @@ def act(sketch: Sketch) -> None:
                 _offer(sketch, one, listing.quote)
         if any(text.lower().startswith(("contact", "get in touch")) for text in listing.texts):
             sketch.contact = True
+        pages = listing.holder is not None and listing.holder.head in {"page", "section"}
+        bare = [text.lower().removesuffix(" page") for text in listing.texts] if pages else []
+        if "messages" in bare or "inbox" in bare:
+            _messages(sketch, Wish("", quote=listing.quote))
+        if "reports" in bare:
+            sketch.wanted_reports.append(("report", None, listing.quote))
     for draft in [one for one in sketch.entities.values() if one.hidden]:
         del sketch.entities[draft.name]
     for draft in sketch.entities.values():
@@ -116,16 +125,24 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
             _offer(sketch, one, wish.quote)
         return
     if wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
+        about = _in_sentence(sketch, wish.quote)
+        if about is not None and not about.people:
+            _add(sketch, wish, ActionKind.CREATE, about, verb="add")
         return
     if mine:
         for deed in mine:
             _deed(sketch, deed, made[deed.noun, deed.target.name])
         return
     if verb.kind is ActionKind.ATTACH and (record := _as_record(sketch, wish, verb)) is not None:
-        _add(sketch, wish, ActionKind.CREATE, record)
+        if record.kind is not EntityKind.ACTIVITY:
+            label = f"Make {record.low}" if record.words[-1] == verb.noun else ""
+            _add(sketch, wish, ActionKind.CREATE, record, label=label)
+        return
+    if verb.kind is ActionKind.TOGGLE and (wish.actor is None or is_app(wish.actor, sketch.reading.kind)):
         return
     if verb.kind in {ActionKind.REGISTER, ActionKind.LOGIN}:
         sketch.accounts = True
+        wish = replace(wish, actor=None)
         _add(sketch, wish, verb.kind, None, label="Register" if verb.kind is ActionKind.REGISTER else "Sign in")
         return
     if is_game(sketch.reading) and (verb.kind is None or wish.verb in {"move", "merge", "undo", "win", "click", "keep", "sort", "continue", "battle"}):
@@ -136,7 +153,7 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
         return
     main = sketch.main
     lost = all(resolve(sketch, one) is None for one in wish.objects)
-    if main is not None and lost and verb.kind in {ActionKind.FILTER, ActionKind.SORT} or lost and verb.kind is ActionKind.TRANSITION and verb.known:
+    if main is not None and lost and (verb.kind in {ActionKind.FILTER, ActionKind.SORT} or wish.verb == "preview") or lost and verb.kind is ActionKind.TRANSITION and verb.known:
         target = _with_status(sketch, verb.to) or _by_modifier(sketch, wish) or main
         if target is not None:
             _on_entity(sketch, wish, verb, target)
@@ -166,6 +183,9 @@ def _as_record(sketch: Sketch, wish: Wish, verb: Verb) -> EntityDraft | None:
 
 def _drop(sketch: Sketch, wish: Wish, reason: str) -> None:
     things = " and ".join(one.written for one in wish.objects[:2])
+    if not things and wish.complements:
+        first = wish.complements[0]
+        things = f"{first.preposition} {' and '.join(one.written for one in first.phrases[:2])}"
     _leave_out(sketch, f"{wish.verb} {things}", reason)
 
 
@@ -264,7 +284,9 @@ def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
     if deed.verb.kind is ActionKind.TOGGLE:
         sketch.accounts = True
         label = capital(f"{wish.verb} {target.low}")
-        sketch.act(Action(name=_name(wish.verb, target.name), label=label, kind=ActionKind.TOGGLE, entity=target.name, creates=draft.name, role=_role(sketch, wish), quote=wish.quote))
+        if wish.verb in {"add", "save", "store", "keep", "mark"}:
+            label = capital(f"{wish.verb} {target.low} {'as' if wish.verb == 'mark' else 'to'} {draft.noun if wish.verb == 'mark' or draft.noun in {'collection', 'wishlist', 'watchlist'} else draft.many.lower()}")
+        sketch.act(Action(name=_name(wish.verb, target.name, draft.noun) if wish.verb in {"add", "save"} else _name(wish.verb, target.name), label=label, kind=ActionKind.TOGGLE, entity=target.name, creates=draft.name, role=_role(sketch, wish), quote=wish.quote))
         return
     replied = any(one.target == target.name and one.noun in {"reply", "answer", "comment", "message"} and one is not draft for one in sketch.entities.values())
     if wish.verb in {"discuss", "interact"} and replied:
@@ -412,7 +434,8 @@ def _offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (o
         if not words & {"registration", "login", "signup"}:
             _add(sketch, wish, ActionKind.PROFILE, None, label="Profile", verb="profile")
     elif what.sort is Sort.SEARCH and (entity or main):
-        _add(sketch, wish, ActionKind.SEARCH, entity or main, verb="search")
+        several = entity is None and len(sketch.records) > 1
+        _add(sketch, wish, ActionKind.SEARCH, None if several else entity or main, verb="search")
     elif what.sort is Sort.FILTER and (entity or main):
         _add(sketch, wish, ActionKind.FILTER, entity or main, verb="filter")
     elif what.sort is Sort.SORT and (entity or main):
@@ -423,8 +446,8 @@ def _offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (o
     elif what.sort is Sort.CONTACT:
         sketch.contact = True
     elif what.sort is Sort.STATISTIC:
-        if entity is None or sketch.find(thing_words(one)) is None:
-            core = one if one.head not in {"function", "functionality", "feature", "capability"} else one.without_head() or one
+        core = one if one.head not in {"function", "functionality", "feature", "capability"} else one.without_head() or one
+        if sketch.entities.get(identifier(" ".join(core.words))) is None:
             sketch.figures.append((core.written, what.topic, quote))
     elif what.sort is Sort.REPORT:
         sketch.wanted_reports.append((_report_title(one), what.topic, quote))

@@ -19,7 +19,7 @@ from promptreal.spec import ActionKind, EntityKind, Field, Origin
 _STANDALONE = frozenset({"reservation", "booking", "appointment", "donation", "subscription", "payment"})
 # Records that are made on another record even where the prompt manages them on their own.
 _FOLLOWING = frozenset(
-    "order payment booking application transaction purchase loan rental lease invoice shipment refund delivery".split()
+    "order payment booking application transaction purchase loan rental lease invoice shipment refund delivery claim".split()
 )
 _STATUSES: dict[str, tuple[str, ...]] = {
     "booking": ("Requested", "Confirmed", "Cancelled"),
@@ -64,7 +64,7 @@ def resolve(sketch: Sketch, one: Phrase) -> EntityDraft | None:
         found = sketch.find(thing_words(one)[:-1])
     if found is None and what.sort is Sort.ACT and what.light:
         found = _whole(sketch, verb_of(what.verb).noun)
-    if found is None and what.light and phrase is not None:
+    if found is None and (what.light or what.sort is Sort.ATTRIBUTE and what.topic is not None) and phrase is not None:
         found = sketch.about(thing_words(phrase))
     if found is None and what.sort in {Sort.PLACE, Sort.ACT} and what.topic is not None:
         found = sketch.find(thing_words(what.topic))
@@ -133,7 +133,7 @@ def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
             if complement.preposition in {"to", "on", "for", "in", "of", "with"}:
                 targets += [one for phrase in complement.phrases if (one := resolve(sketch, phrase)) is not None]
     targets = [one for one in targets if one.name != noun]
-    if not targets and (not wish.objects or noun in {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"}):
+    if not targets and (not wish.objects or noun in {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"} | _MARKED):
         main = sketch.main
         targets = [main] if main is not None and main.name != noun else []
     return list(dict.fromkeys((one.name for one in targets))) and [sketch.entities[name] for name in dict.fromkeys(one.name for one in targets)]
@@ -171,7 +171,11 @@ def follow(sketch: Sketch) -> None:
     """Orders, payments, disputes and the like that are managed as records still belong to what they are about."""
     for draft in list(sketch.entities.values()):
         noun = draft.words[-1]
-        if draft.kind is not EntityKind.RECORD or noun not in _FOLLOWING | ACTIVITY_NOUNS or draft.target:
+        if draft.kind is not EntityKind.RECORD or noun not in _FOLLOWING | ACTIVITY_NOUNS | _STANDALONE or draft.target:
+            continue
+        if noun in _STANDALONE - _FOLLOWING:
+            draft.noun = noun
+            fill(draft, None)
             continue
         others = [one for one in sketch.records if one is not draft and not one.people and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS]
         transaction = [one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}]
@@ -195,7 +199,7 @@ def follow(sketch: Sketch) -> None:
 def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
     """Gives an activity the fields that one of its noun needs, the reference to its target first."""
     if target is not None:
-        draft.add(reference(target.name, target.label, origin=Origin.PROMPT, required=True))
+        draft.add(reference(target.name, target.label, origin=Origin.PROMPT, required=draft.kind is not EntityKind.RECORD))
     if draft.kind is EntityKind.MARK:
         draft.add(assumed("note", label="Note"))
         return
@@ -232,6 +236,8 @@ def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
         return [assumed("amount", label="Amount", required=True), *extra, assumed("date", label="Date"), assumed("note", label="Note")]
     if noun in {"lease", "rental", "loan", "subscription"}:
         return [*who[:1], assumed("start date", label="Start date", required=True), assumed("end date", label="End date")]
+    if noun in {"claim", "invoice", "shipment", "delivery"}:
+        return []
     if noun == "dispute":
         return [assumed("subject", label="Subject", required=True), assumed("description", label="Description", required=True)]
     if noun == "membership":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from promptreal.design.content import tagline
 from promptreal.design.fields import assumed, field_of
-from promptreal.design.lexicon import MASS
+from promptreal.design.lexicon import is_mass
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import Look
 from promptreal.design.understanding import restate, understand
@@ -14,14 +16,17 @@ from promptreal.spec import (
     Action,
     ActionKind,
     AppSpec,
+    Chart,
     Entity,
     EntityKind,
     Field,
     FieldType,
+    Filter,
     Origin,
     Page,
     PageKind,
     Pipeline,
+    Report,
     Section,
     Understanding,
 )
@@ -32,8 +37,8 @@ _TAKEN = frozenset({"reports", "files", "accounts", "account", "search", "api", 
 
 def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: str, title: str) -> AppSpec:
     """The spec of a new app."""
-    names = _names(sketch)
-    entities = [entity_of(draft, names[draft.name]) for draft in sketch.entities.values() if not draft.hidden]
+    names = names_of(sketch)
+    entities = [pointed(entity_of(draft, names[draft.name]), names) for draft in sketch.entities.values() if not draft.hidden]
     actions = list(sketch.actions.values())
     if sketch.contact:
         entities.append(contact_message())
@@ -55,11 +60,11 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
         accounts=sketch.accounts,
         roles=tuple(sketch.roles.values()) if sketch.accounts else (),
         entities=tuple(entities),
-        actions=tuple(_renamed(one, names, accounts=sketch.accounts) for one in actions),
-        pages=tuple(_page(one, names) for one in sketch.pages.values()),
-        charts=tuple(one.model_copy(update={"entity": names[one.entity][0]}) for one in sketch.charts.values()),
-        filters=tuple(one.model_copy(update={"entity": names[one.entity][0]}) for one in sketch.filters.values()),
-        reports=tuple(one.model_copy(update={"entity": names[one.entity][0]}) for one in sketch.reports.values()),
+        actions=tuple(renamed(one, names, accounts=sketch.accounts) for one in actions),
+        pages=tuple(page_of(one, names) for one in sketch.pages.values()),
+        charts=tuple(resolved(one, names) for one in sketch.charts.values()),
+        filters=tuple(resolved(one, names) for one in sketch.filters.values()),
+        reports=tuple(resolved(one, names) for one in sketch.reports.values()),
         pipelines=_pipelines(sketch, app_type, names),
         integrations=tuple(sketch.integrations.values()),
         tools=request.tools,
@@ -69,14 +74,14 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
     return spec.model_copy(update={"understanding": understand(sketch, spec, look, typed=bool(request.appTypes))})
 
 
-def _names(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:
+def names_of(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:
     """By a draft's name: its name, plural, label and plural label, all free of clashes."""
     names: dict[str, tuple[str, str, str, str]] = {}
     plurals: set[str] = {"contact_messages"} if sketch.contact else set()
     for draft in sketch.entities.values():
         name, label, many = draft.name, draft.label, draft.many
         table = draft.kept_plural or identifier(many)
-        if not draft.kept_name and (draft.words[-1] in MASS or table == name):
+        if not draft.kept_name and (is_mass(draft.words[-1]) or table == name):
             last = "member" if draft.words[-1] in {"personnel", "staff"} else "record" if draft.words[-1] not in {"news", "content"} else "article" if draft.words[-1] == "news" else "entry"
             label, name = f"{label} {last}", identifier(f"{draft.name}_{last}")
         if table in _TAKEN or table in plurals:
@@ -100,7 +105,10 @@ def entity_of(draft: EntityDraft, names: tuple[str, str, str, str]) -> Entity:
         fields = [one if one.name != "status" else field_of(("status",), draft.words[-1], origin=have.origin, choices=values) for one in fields]
         status = "status"
     display = _display(fields)
-    fields = [one.model_copy(update={"required": True}) if one.name == display and one.type is FieldType.STRING else one for one in fields]
+    fields = [
+        one.model_copy(update={"required": True}) if one.name == display and one.type is FieldType.STRING else one
+        for one in fields
+    ]
     return Entity(
         name=name,
         plural=table,
@@ -119,21 +127,41 @@ def entity_of(draft: EntityDraft, names: tuple[str, str, str, str]) -> Entity:
 
 
 def _display(fields: list[Field]) -> str:
-    for wanted in ("name", "title", "subject", "full_name", "content", "comment"):
-        if any(one.name == wanted for one in fields):
+    by_name = {one.name: one for one in fields}
+    for wanted in ("name", "title", "subject", "full_name", "player", "task", "content", "comment", "note"):
+        if wanted in by_name and (by_name[wanted].required or wanted in {"name", "title"}):
             return wanted
+    required = [one for one in fields if one.required and one.type is not FieldType.REFERENCE]
+    if required:
+        return required[0].name
     plain = [one for one in fields if one.type in {FieldType.STRING, FieldType.TEXT}]
     return (plain or fields)[0].name
 
 
-def _renamed(action: Action, names: dict[str, tuple[str, str, str, str]], *, accounts: bool) -> Action:
+def renamed(action: Action, names: dict[str, tuple[str, str, str, str]], *, accounts: bool) -> Action:
     def known(name: str) -> str:
         return names[name][0] if name in names else name
 
     return action.model_copy(update={"entity": known(action.entity), "creates": known(action.creates), "role": action.role if accounts else ""})
 
 
-def _page(page: Page, names: dict[str, tuple[str, str, str, str]]) -> Page:
+def pointed(entity: Entity, names: dict[str, tuple[str, str, str, str]]) -> Entity:
+    """An entity whose references point to the final names of their targets."""
+    fields = tuple(
+        one.model_copy(update={"target": names[one.target][0]}) if one.target in names else one for one in entity.fields
+    )
+    return entity.model_copy(update={"fields": fields})
+
+
+Part = TypeVar("Part", Chart, Filter, Report)
+
+
+def resolved(part: Part, names: dict[str, tuple[str, str, str, str]]) -> Part:
+    """A chart, filter or report with the final name of its entity."""
+    return part.model_copy(update={"entity": names[part.entity][0] if part.entity in names else part.entity})
+
+
+def page_of(page: Page, names: dict[str, tuple[str, str, str, str]]) -> Page:
     def known(name: str) -> str:
         return names[name][0] if name in names else name
 

@@ -8,7 +8,7 @@ from promptreal.design.entities import INPUTS, _is_input, is_game
 from promptreal.design.fields import assumed, category_values, field_of, reference
 from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT, MASS
 from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Listing, is_app
+from promptreal.design.reading import Complement, Listing, Wish, is_app
 from promptreal.design.sketch import DEPENDENT, EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, verb_of
 from promptreal.design.words import capital, identifier, is_plural, singular
@@ -39,14 +39,14 @@ def describe(sketch: Sketch) -> None:
             _give(owner, (feature.phrase.head,), label=feature.phrase.surface[-1])
     _relate(sketch)
     for draft in sketch.entities.values():
-        if draft.kind in {EntityKind.RECORD, EntityKind.CONTENT}:
+        if draft.kind in {EntityKind.RECORD, EntityKind.CONTENT} and not draft.kept_name:
             _complete(sketch, draft)
 
 
 def _give(owner: EntityDraft, words: tuple[str, ...], *, label: str = "", choices: tuple[str, ...] = ()) -> None:
     words = _without_owner(owner, words)
-    words = (singular(words[0]),) if len(words) == 1 and singular(words[0]) in ATTRIBUTES else words
     label = label or " ".join(words)
+    words = (singular(words[0]),) if len(words) == 1 and singular(words[0]) in ATTRIBUTES else words
     field = field_of(words, owner.words[-1], label=label, choices=choices)
     if field.type is FieldType.CHOICE and words[-1] == "category":
         field = field.model_copy(update={"choices": _categories(owner)})
@@ -86,7 +86,7 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
             target.add(field_of(words, target.words[-1], choices=tuple(dict.fromkeys(_value(text) for text in listing.texts))))
         return
     if owner is None or what.light in {"information", "detail"} or holder.head in LIGHT:
-        owner = owner or _owner_in_sentence(sketch, listing)
+        owner = owner or _ownerin_sentence(sketch, listing)
     if owner is None or holder.head in {"keyword", "ingredient"} and owner.words != thing_words(holder):
         return
     for item, text in zip(listing.items, listing.texts or [""] * len(listing.items), strict=False):
@@ -117,7 +117,7 @@ def _value(text: str) -> str:
     return capital(" ".join(words))[:60]
 
 
-def _owner_in_sentence(sketch: Sketch, listing: Listing) -> EntityDraft | None:
+def _ownerin_sentence(sketch: Sketch, listing: Listing) -> EntityDraft | None:
     """ "information about tools, including name": the entity that the sentence speaks of."""
     for wish in sketch.reading.wishes:
         if wish.quote != listing.quote:
@@ -136,7 +136,7 @@ def _from_wishes(sketch: Sketch) -> None:
         verb = verb_of(wish.verb)
         own = wish.actor is not None and not is_app(wish.actor, sketch.reading.kind)
         if wish.verb in INPUTS and own:
-            _inputs(sketch, wish.objects, wish.actor, wish.quote)
+            _inputs(sketch, _named_links(wish), wish.actor, wish.quote)
             continue
         if is_game(sketch.reading) and verb.kind is None or _is_input(sketch, wish):
             continue
@@ -147,12 +147,20 @@ def _from_wishes(sketch: Sketch) -> None:
             owner = sketch.about(thing_words(what.topic)) if what.topic is not None else None
             if one.head == "position" and owner is not None or one.mine and len(one.words) == 1:
                 continue
-            owner = owner or _neighbour(sketch, wish.objects, one) or _in_sentence(sketch, wish.quote) or (sketch.main if verb.kind is not None and wish.verb not in EMPTY else None)
+            owner = owner or _neighbour(sketch, wish.objects, one) or in_sentence(sketch, wish.quote) or (sketch.main if verb.kind is not None and wish.verb not in EMPTY else None)
             if owner is None or what.light == "history" or one.head in {"name", "format"} and what.topic is not None and one.plural:
                 continue
             words = _without_owner(owner, (*one.words[:-1], singular(one.head)))
             _give(owner, words)
         _places(sketch, wish.complements, wish.objects)
+
+
+def _named_links(wish: Wish) -> tuple[Phrase, ...]:
+    """ "links to YouTube videos" are YouTube video links."""
+    target = next((one for complement in wish.complements if complement.preposition == "to" for one in complement.phrases), None)
+    if target is None:
+        return wish.objects
+    return tuple(target.with_head(one) if one.words == ("link",) else one for one in wish.objects)
 
 
 def _neighbour(sketch: Sketch, objects: tuple[Phrase, ...], one: Phrase) -> EntityDraft | None:
@@ -163,7 +171,7 @@ def _neighbour(sketch: Sketch, objects: tuple[Phrase, ...], one: Phrase) -> Enti
     return None
 
 
-def _in_sentence(sketch: Sketch, quote: str) -> EntityDraft | None:
+def in_sentence(sketch: Sketch, quote: str) -> EntityDraft | None:
     """The entity that the sentence's feature is about ("a nutrition analysis function, where …")."""
     for feature in sketch.reading.features:
         if feature.quote == quote:
@@ -198,12 +206,10 @@ def _inputs(sketch: Sketch, objects: tuple[Phrase, ...], actor: Phrase | None, q
         _give(owner, words)
 
 
-def _places(sketch: Sketch, complements: tuple[object, ...], objects: tuple[Phrase, ...]) -> None:
+def _places(sketch: Sketch, complements: tuple[Complement, ...], objects: tuple[Phrase, ...]) -> None:
     """ "in different countries and cities", "by category": attributes to browse and filter by."""
-    from promptreal.design.reading import Complement  # noqa: PLC0415
-
     for complement in complements:
-        if not isinstance(complement, Complement) or complement.preposition not in {"in", "by", "on"}:
+        if complement.preposition not in {"in", "by", "on"}:
             continue
         owners = [found for one in objects if (found := resolve(sketch, one)) is not None] or ([sketch.main] if sketch.main else [])
         for one in complement.phrases:
@@ -274,6 +280,9 @@ def _complete(sketch: Sketch, draft: EntityDraft) -> None:  # noqa: PLR0912 (one
     noun = draft.words[-1]
     given = draft.fields
     draft.fields = {}
+    if draft.types:
+        given["type"] = field_of(("type",), noun, choices=draft.types)
+    draft.people = draft.people or noun in {"personnel", "staff"}
     if not any(name in given for name in ("name", "title", "subject", "full_name")):
         draft.fields |= {one.name: one for one in [_display(draft)]}
     else:
@@ -287,8 +296,6 @@ def _complete(sketch: Sketch, draft: EntityDraft) -> None:  # noqa: PLR0912 (one
     for field in _wanted(sketch, draft, noun):
         if len(draft.fields) < 12 and not _covered(draft, field):
             draft.add(field)
-    if draft.types:
-        draft.fields["type"] = field_of(("type",), noun, choices=draft.types)
 
 
 def _covered(draft: EntityDraft, field: Field) -> bool:
@@ -320,7 +327,7 @@ def _display(draft: EntityDraft) -> Field:
     if draft.people and noun not in {"company", "organization", "business", "band", "team", "provider", "school"}:
         field = assumed("name", noun, label="Name", required=True)
         return field.model_copy(update={"example": "name"})
-    if noun in {"company", "organization", "business", "provider", "supplier", "mortuary", "hotel", "vendor", "school", "hospital", "bank", "institute", "restaurant"}:
+    if noun in {"company", "organization", "business", "provider", "supplier", "stock", "mortuary", "hotel", "vendor", "school", "hospital", "bank", "institute", "restaurant"}:
         return assumed("name", noun, label="Name", required=True).model_copy(update={"example": "company"})
     name = "title" if noun in _TITLED or draft.verbs & {"post", "publish", "write", "submit", "share"} else "name"
     return assumed(name, noun, label=capital(name), required=True).model_copy(update={"example": "title"})
@@ -366,12 +373,12 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
 
 def _numbers(draft: EntityDraft, noun: str) -> list[Field]:
     wanted = []
-    amounts = {"sale", "expense", "payment", "invoice", "settlement", "transaction", "sheet", "cost", "claim", "income", "costing"}
+    amounts = {"reimbursement", "deposit", "sale", "expense", "payment", "invoice", "settlement", "transaction", "sheet", "cost", "claim", "income", "costing"}
     plain_sheet = noun == "sheet" and not {"expense", "cost", "balance", "estimated", "budget"} & set(draft.words)
-    if noun in amounts and not plain_sheet or draft.words[0] in {"financial", "expense"}:
+    if set(draft.words) & amounts and not plain_sheet or draft.words[0] in {"financial", "expense"}:
         wanted.append(assumed("amount", label="Amount", required=True))
     if noun in {"record"} and draft.words[0] == "financial":
-        wanted = [assumed("revenue", label="Revenue", required=True), assumed("expenses amount", label="Expenses"), assumed("profit", label="Profit"), assumed("date", label="Date", required=True)]
+        wanted = [assumed("revenue", label="Revenue", required=True), assumed("amount", label="Expenses").model_copy(update={"name": "expenses"}), assumed("profit", label="Profit"), assumed("date", label="Date", required=True)]
     if noun in {"sale", "inventory", "material", "production", "order"} or noun == "resource" and draft.verbs & {"manage", "track"} or draft.words[0] in {"raw", "finished"}:
         wanted.append(assumed("quantity", label="Quantity"))
     if noun in {"hours", "entry"} or draft.words[-1] == "hour":
@@ -389,10 +396,13 @@ def _numbers(draft: EntityDraft, noun: str) -> list[Field]:
 def _times(draft: EntityDraft, noun: str, written: bool) -> list[Field]:
     if any(one.type.is_time for one in draft.fields.values()):
         return []
-    if written or draft.verbs & {"publish"}:
+    dated = {"article", "news", "story", "post", "blog", "obituary", "announcement", "question", "idea", "discussion"}
+    if noun in dated or draft.verbs & {"publish"}:
         return [assumed("published date", label="Published on")]
     if noun in {"task", "todo", "project", "assignment", "milestone"}:
         return [assumed("due date", label="Due date")]
+    if draft.verbs & {"book", "reserve"} and noun in {"ticket", "flight", "trip", "tour", "class", "session", "show"}:
+        return [assumed("date", label="Date")]
     if noun in {"timeline", "plan", "program", "course", "campaign", "promotion"}:
         return [assumed("start date", label="Start date"), assumed("end date", label="End date")]
     if noun in _DATED or noun not in _TIMELESS and draft.verbs & {"record", "track", "log", "submit", "manage", "analyze", "generate"} and noun not in _TIMELESS:
@@ -418,14 +428,20 @@ def _person_fields(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]
 
 def statuses(draft: EntityDraft) -> None:
     """The status field, where transitions, management or the prompt ask for one."""
-    if "status" in draft.fields or draft.kind is EntityKind.MARK:
+    if draft.kind is EntityKind.MARK or draft.kept_name:
+        return
+    plain = draft.fields.get("status")
+    if plain is not None:
+        if plain.choices == ("New", "In progress", "Done") and not draft.statuses:
+            draft.statuses += _workflow(draft)
         return
     if draft.statuses:
         return
     kind = draft.verbs
     if draft.people and not kind & {"approve", "verify"}:
         return
-    if kind & {"manage", "submit", "track", "configure", "schedule", "send", "update", "display", "analyze"} and draft.words[-1] not in _NO_STATUS:
+    governed = draft.words[-1] in {"policy", "regulation", "rule", "law"}
+    if (governed or kind & {"manage", "submit", "track", "configure", "schedule", "send", "update"}) and draft.words[-1] not in _NO_STATUS:
         draft.statuses += _workflow(draft)
 
 

@@ -2,12 +2,370 @@
 
 from __future__ import annotations
 
-from promptreal.design.reading import Reading
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from promptreal.design.activities import resolve
+from promptreal.design.assembly import contact_message, entity_of, names_of, page_of, pointed, renamed, resolved
+from promptreal.design.concepts import Sort, concept
+from promptreal.design.fields import field_of
+from promptreal.design.phrases import Phrase
+from promptreal.design.reading import Reading, Wish
+from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.style import Look, look
+from promptreal.design.understanding import restate
+from promptreal.design.words import capital, joined, singular, slug
 from promptreal.request import GenerationRequest
-from promptreal.spec import AppSpec
+from promptreal.spec import (
+    Action,
+    ActionKind,
+    AppSpec,
+    Chart,
+    ChartKind,
+    Entity,
+    Field,
+    Filter,
+    Origin,
+    Page,
+    PageKind,
+    Section,
+    Understanding,
+)
+
+_REMOVING = frozenset({"remove", "delete", "drop", "hide", "erase"})
+_ADDING = frozenset({"add", "include", "store", "record", "track", "put", "give", "show", "display", "have", "need", "keep", "insert"})
+_RENAME = re.compile(r"\b(?:rename (?:it|the (?:app|site|website))(?: to)?|call (?:it|the app|the site)|(?:change|set) the title to) [\"“']?([^\"”'.]{2,60})", re.IGNORECASE)
+_ABOUT_PAGE = re.compile(r"\badd (?:an? |the )?((?:[\w-]+ ){0,3}?[\w-]+) page\b", re.IGNORECASE)
+Reader = Callable[[Reading, str, dict[str, EntityDraft]], Sketch]
 
 
-def apply(previous: AppSpec, request: GenerationRequest, reading: Reading) -> AppSpec:
-    """The next version; names of existing entities and fields stay, and data is never dropped."""
-    del reading
-    return previous.model_copy(update={"prompt": request.prompt, "version": previous.version + 1})
+def apply(previous: AppSpec, request: GenerationRequest, reading: Reading, draw: Reader) -> AppSpec:
+    """The next version; names of existing entities and fields stay, and no data is dropped.
+
+    `draw` makes a sketch of a reading around the entities that are there.
+    """
+    known = {one.name: _draft(one) for one in previous.entities}
+    removals = [wish for wish in reading.wishes if wish.verb in _REMOVING and _is_order(wish)]
+    reading.wishes = [wish for wish in reading.wishes if wish not in removals]
+    reading.wishes = [wish for wish in reading.wishes if not _RENAME.search(wish.quote)]
+    additions = _additions(reading, Sketch(reading, entities=known))
+    reading.listings = [one for one in reading.listings if one.holder is not None]
+    sketch = draw(reading, previous.app_type, known)
+    names = names_of(sketch)
+    colours = look(request.prompt, previous.style)
+    entities = _entities(previous, sketch, names)
+    new = {one.name for one in entities} - {one.name for one in previous.entities}
+    spec = _merged(previous, sketch, names, entities, new, request, colours)
+    spec, removed = _without(spec, previous, removals)
+    spec = spec.model_copy(update={"title": _title(previous, request.prompt)})
+    spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
+    return spec.model_copy(update={"understanding": _understood(previous, spec, sketch, colours, additions, removed)})
+
+
+def _is_order(wish: Wish) -> bool:
+    """Whether it is told to us, not wished for the users."""
+    return wish.actor is None
+
+
+def _draft(entity: Entity) -> EntityDraft:
+    words = entity.label.lower().split()
+    choices = entity.field(entity.status_field).choices if entity.status_field else ()
+    return EntityDraft(
+        words=(*words[:-1], singular(words[-1])),
+        surface=tuple(_surface(entity.label)),
+        quote=entity.quote,
+        kind=entity.kind,
+        origin=entity.origin,
+        owned=entity.owned,
+        fields={one.name: one for one in entity.fields},
+        statuses=list(choices),
+        label_plural=entity.label_plural,
+        samples=entity.samples,
+        kept_name=entity.name,
+        kept_plural=entity.plural,
+        verbs={"manage"},
+        target=next((one.target for one in entity.references), ""),
+    )  # fmt: skip
+
+
+def _surface(label: str) -> list[str]:
+    words = label.split()
+    return [words[0] if words[0].isupper() else words[0].lower(), *words[1:]]
+
+
+def _additions(reading: Reading, sketch: Sketch) -> list[str]:
+    """Takes "add a due date to tasks" out of the wishes and gives the field to the entity."""
+    told: list[str] = []
+    rest: list[Wish] = []
+    for wish in reading.wishes:
+        owner = _owner(sketch, wish)
+        fields = [one for one in wish.objects if _is_field(sketch, one)] if owner is not None and wish.verb in _ADDING else []
+        if owner is None or not fields:
+            rest.append(wish)
+            continue
+        choices = _choices(reading, wish)
+        for one in fields:
+            words = tuple(word for word in one.words if singular(word) not in owner.words) or one.words
+            field = field_of(words, owner.words[-1], label=" ".join(one.surface[-len(words) :]), choices=choices if len(fields) == 1 else ())
+            owner.add(field)
+            told.append(f"{owner.label} has {field.label.lower()}")
+        others = tuple(one for one in wish.objects if one not in fields)
+        if others:
+            rest.append(replace(wish, objects=others))
+    reading.wishes = rest
+    return told
+
+
+def _owner(sketch: Sketch, wish: Wish) -> EntityDraft | None:
+    for complement in wish.complements:
+        if complement.preposition in {"to", "for", "on", "of", "in"}:
+            for one in complement.phrases:
+                if (found := resolve(sketch, one)) is not None:
+                    return found
+    return None
+
+
+def _is_field(sketch: Sketch, one: Phrase) -> bool:
+    if resolve(sketch, one) is not None and concept(one).sort is not Sort.ATTRIBUTE:
+        return False
+    what = concept(one)
+    return what.sort is Sort.ATTRIBUTE or what.sort in {Sort.THING, Sort.TEXT, Sort.PEOPLE} and not one.plural
+
+
+def _choices(reading: Reading, wish: Wish) -> tuple[str, ...]:
+    """ "a priority (low, medium, high)": the values, when the same sentence lists them."""
+    for listing in reading.listings:
+        if listing.quote == wish.quote and listing.holder is not None and listing.holder in wish.objects and len(listing.texts) > 1:
+            reading.listings.remove(listing)
+            return tuple(dict.fromkeys(capital(text.strip(" .'\"")) for text in listing.texts))
+    return ()
+
+
+def _entities(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str, str, str]]) -> list[Entity]:
+    used = {(one.entity, name) for one in sketch.charts.values() if one.quote for name in (one.dimension, one.measure)}
+    used |= {(one.entity, one.field) for one in sketch.filters.values() if one.quote}
+    entities = []
+    for entity in previous.entities:
+        draft = sketch.entities.get(entity.name)
+        entities.append(_grown(entity, draft, used) if draft is not None else entity)
+    entities += [pointed(entity_of(draft, names[draft.name]), names) for draft in sketch.entities.values() if not draft.kept_name and not draft.hidden]
+    if sketch.contact and not any(one.name == "contact_message" for one in entities):
+        entities.append(contact_message())
+    return entities
+
+
+def _grown(entity: Entity, draft: EntityDraft, used: set[tuple[str, str]]) -> Entity:
+    """An entity with the fields that were asked for; rows are there already, so none of them is required."""
+    have = {one.name for one in entity.fields}
+    added = [
+        one.model_copy(update={"required": False})
+        for one in draft.fields.values()
+        if one.name not in have and (one.origin is Origin.PROMPT or (entity.name, one.name) in used)
+    ]
+    fields = [*entity.fields, *added]
+    status = entity.status_field
+    if status:
+        fields = [_with_choices(one, draft.statuses) if one.name == status else one for one in fields]
+    elif draft.statuses and "status" not in have:
+        fields = [one for one in fields if one.name != "status"]
+        fields.append(field_of(("status",), draft.words[-1], choices=tuple(draft.statuses)))
+        status = "status"
+    return entity.model_copy(update={"fields": tuple(fields), "status_field": status})
+
+
+def _with_choices(field: Field, statuses: Iterable[str]) -> Field:
+    return field.model_copy(update={"choices": tuple(dict.fromkeys([*field.choices, *statuses]))})
+
+
+def _merged(
+    previous: AppSpec,
+    sketch: Sketch,
+    names: dict[str, tuple[str, str, str, str]],
+    entities: list[Entity],
+    new: set[str],
+    request: GenerationRequest,
+    colours: Look,
+) -> AppSpec:
+    fields = {(one.name, field.name) for one in entities for field in one.fields}
+    actions = _new_actions(previous, sketch, names, new)
+    charts = [one for one in (resolved(chart, names) for chart in sketch.charts.values()) if (one.quote or one.entity in new) and one.name not in {had.name for had in previous.charts} and _drawable(one, fields)]
+    filters = [one for one in (resolved(made, names) for made in sketch.filters.values()) if (one.quote or one.entity in new or (one.entity, one.field) not in _had(previous)) and (one.entity, one.field) in fields and not _is_there(one, previous)]
+    reports = [one for one in (resolved(made, names) for made in sketch.reports.values()) if (one.quote or one.entity in new) and one.name not in {had.name for had in previous.reports}]
+    pages = _pages(previous, sketch, names, new, charts, {one.name for one in (*previous.reports, *reports)}, request.prompt)
+    integrations = {one.name: one for one in (*previous.integrations, *sketch.integrations.values())}
+    roles = {one.name: one for one in (*previous.roles, *sketch.roles.values())}
+    accounts = previous.accounts or sketch.accounts
+    known_charts = {one.name for one in (*previous.charts, *charts)}
+    return previous.model_copy(
+        update={
+            "prompt": request.prompt,
+            "version": previous.version + 1,
+            "accounts": accounts,
+            "roles": tuple(roles.values()) if accounts else (),
+            "entities": tuple(entities),
+            "actions": (*previous.actions, *actions),
+            "pages": tuple(pages),
+            "charts": (*previous.charts, *charts),
+            "filters": (*previous.filters, *filters),
+            "reports": (*previous.reports, *(one.model_copy(update={"sections": tuple(name for name in one.sections if name in known_charts | {"summary", "records"})}) for one in reports)),
+            "integrations": tuple(integrations.values()),
+            "tools": tuple(dict.fromkeys((*previous.tools, *request.tools))),
+            "style": colours.style,
+        }
+    )  # fmt: skip
+
+
+def _had(previous: AppSpec) -> set[tuple[str, str]]:
+    return {(one.name, field.name) for one in previous.entities for field in one.fields}
+
+
+def _is_there(one: Filter, previous: AppSpec) -> bool:
+    return any(had.name == one.name or (had.entity, had.field) == (one.entity, one.field) for had in previous.filters)
+
+
+def _drawable(chart: Chart, fields: set[tuple[str, str]]) -> bool:
+    parts = [name for name in (chart.dimension, chart.measure) if name and name != "created_at"]
+    return all((chart.entity, name) in fields for name in parts) and (chart.kind is ChartKind.NUMBER or bool(chart.dimension))
+
+
+def _new_actions(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str, str, str]], new: set[str]) -> list[Action]:
+    accounts = previous.accounts or sketch.accounts
+    had = {(one.kind, one.entity, one.creates, one.to) for one in previous.actions}
+    taken = {one.name for one in previous.actions}
+    found: list[Action] = []
+    for action in (renamed(one, names, accounts=accounts) for one in sketch.actions.values()):
+        asked = action.origin is Origin.PROMPT or action.entity in new or action.creates in new
+        if not asked or (action.kind, action.entity, action.creates, action.to) in had or action.name in taken:
+            continue
+        found.append(action)
+        taken.add(action.name)
+    if sketch.contact and "contact_us" not in taken and not any(one.kind is ActionKind.CONTACT for one in previous.actions):
+        found.append(Action(name="contact_us", label="Contact", kind=ActionKind.CONTACT, entity="contact_message", creates="contact_message"))
+    if accounts and not previous.accounts:
+        for name, label, kind in (("register", "Register", ActionKind.REGISTER), ("login", "Sign in", ActionKind.LOGIN)):
+            if not any(one.kind is kind for one in found):
+                found.append(Action(name=name, label=label, kind=kind, origin=Origin.ASSUMED))
+    return found
+
+
+def _pages(
+    previous: AppSpec,
+    sketch: Sketch,
+    names: dict[str, tuple[str, str, str, str]],
+    new: set[str],
+    charts: list[Chart],
+    reports: set[str],
+    prompt: str,
+) -> list[Page]:
+    pages = list(previous.pages)
+    slugs = {one.slug for one in pages}
+    parts = {(one.kind, one.entity, one.report) for one in pages if one.kind in {PageKind.LIST, PageKind.CONTACT, PageKind.PROFILE, PageKind.REPORT}}
+    for page in (page_of(one, names) for one in sketch.pages.values()):
+        asked = page.kind in {PageKind.CONTACT, PageKind.PROFILE, PageKind.REPORT, PageKind.COMPARE} or page.entity in new or page.kind is PageKind.CONTENT
+        if not page.slug or page.slug in slugs or not asked or (page.kind, page.entity, page.report) in parts or page.report and page.report not in reports:
+            continue
+        pages.append(page.model_copy(update={"charts": ()}))
+        slugs.add(page.slug)
+    for match in _ABOUT_PAGE.finditer(prompt):
+        title = capital(match.group(1).strip())
+        if slug(title) not in slugs and not any(one.title.lower() == title.lower() for one in pages):
+            text = f"This page is about {title[:1].lower() + title[1:]} at {previous.title}."
+            pages.append(Page(slug=slug(title), title=title, kind=PageKind.CONTENT, sections=(Section(title=title, text=text),), origin=Origin.PROMPT, quote=match.group(0)))
+            slugs.add(slug(title))
+    if charts:
+        pages = _with_charts(pages, tuple(one.name for one in charts), slugs)
+    return pages
+
+
+def _with_charts(pages: list[Page], charts: tuple[str, ...], slugs: set[str]) -> list[Page]:
+    """New charts go to the page that has charts, or to one of their own."""
+    board = next((one for one in pages if one.kind is PageKind.DASHBOARD), None) or next((one for one in pages if one.charts), None)
+    if board is None:
+        free = "dashboard" if "dashboard" not in slugs else "charts"
+        return [*pages, Page(slug=free, title="Dashboard", kind=PageKind.DASHBOARD, charts=charts)]
+    return [one if one is not board else one.model_copy(update={"charts": tuple(dict.fromkeys((*one.charts, *charts)))}) for one in pages]
+
+
+def _without(spec: AppSpec, previous: AppSpec, removals: list[Wish]) -> tuple[AppSpec, list[str]]:
+    """Drops pages, actions, charts, filters and reports that the prompt wants gone; entities and fields keep their data."""
+    told: list[str] = []
+    for wish in removals:
+        for one in wish.objects:
+            words = {singular(word) for word in one.words} - {"page", "section", "chart", "graph", "button", "filter", "report", "feature", "field", "link", "action"}
+            if not words:
+                continue
+            spec, dropped = _drop(spec, words, one.head)
+            told += dropped or [f"“{one.written}” was not found, so nothing was removed"]
+    return spec, told
+
+
+def _drop(spec: AppSpec, words: set[str], head: str) -> tuple[AppSpec, list[str]]:
+    def named(*texts: str) -> bool:
+        flat = {singular(word) for text in texts for word in re.findall(r"[a-z0-9]+", text.lower())}
+        return words <= flat
+
+    entities = {one.name for one in spec.entities if named(one.label)}
+    whole = bool(entities) and head not in {"page", "chart", "graph", "filter", "report", "button"}
+    pages = [one for one in spec.pages if one.slug and (named(one.title) and head in {"page", "section", "link", *words} or whole and one.entity in entities)]
+    actions = [one for one in spec.actions if whole and (one.entity in entities or one.creates in entities) or head in {"button", "action", "feature", *words} and named(one.label) and not entities]
+    charts = [one for one in spec.charts if named(one.title) and head in {"chart", "graph", *words} or whole and one.entity in entities]
+    filters = [one for one in spec.filters if named(one.label) and head in {"filter", *words} or whole and one.entity in entities]
+    reports = [one for one in spec.reports if named(one.title) and head in {"report", *words} or whole and one.entity in entities]
+    if not (pages or actions or charts or filters or reports):
+        return spec, []
+    gone_charts, gone_reports, gone_actions = {one.name for one in charts}, {one.name for one in reports}, {one.name for one in actions}
+    kept_pages = [
+        one.model_copy(
+            update={
+                "charts": tuple(name for name in one.charts if name not in gone_charts),
+                "sections": tuple(part for part in one.sections if not (whole and part.entity in entities)),
+            }
+        )
+        for one in spec.pages
+        if one not in pages and one.report not in gone_reports - {""} and one.action not in gone_actions - {""}
+    ]
+    spec = spec.model_copy(
+        update={
+            "pages": tuple(kept_pages),
+            "actions": tuple(one for one in spec.actions if one not in actions and one.report not in gone_reports - {""}),
+            "charts": tuple(one for one in spec.charts if one not in charts),
+            "filters": tuple(one for one in spec.filters if one not in filters),
+            "reports": tuple(one.model_copy(update={"sections": tuple(name for name in one.sections if name not in gone_charts)}) for one in spec.reports if one not in reports),
+        }
+    )  # fmt: skip
+    gone = [one.title for one in (*pages, *charts, *reports)] + [one.label for one in (*actions, *filters)]
+    return spec, [f"Removed: {', '.join(dict.fromkeys(gone))}"]
+
+
+def _title(previous: AppSpec, prompt: str) -> str:
+    match = _RENAME.search(prompt)
+    return match.group(1).strip() if match else previous.title
+
+
+def _understood(previous: AppSpec, spec: AppSpec, sketch: Sketch, colours: Look, additions: list[str], removed: list[str]) -> Understanding:
+    before = {one.name: one for one in previous.entities}
+    told = [f"{one}." for one in removed if one.startswith("Removed")]
+    for entity in spec.entities:
+        had = before.get(entity.name)
+        if had is None:
+            told.append(f"New: {entity.label_plural}, with {joined([one.label.lower() for one in entity.fields])}.")
+        else:
+            new = [one.label.lower() for one in entity.fields if one.name not in {field.name for field in had.fields}]
+            if new:
+                told.append(f"{entity.label} has {joined(new)} now.")
+    for what, old, now in (("action", previous.actions, spec.actions), ("chart", previous.charts, spec.charts), ("page", previous.pages, spec.pages), ("filter", previous.filters, spec.filters)):
+        names = {getattr(one, "name", getattr(one, "slug", "")) for one in old}
+        fresh = [getattr(one, "label", getattr(one, "title", "")) for one in now if getattr(one, "name", getattr(one, "slug", "")) not in names]
+        if fresh:
+            told.append(f"New {what}{'s' if len(fresh) > 1 else ''}: {', '.join(dict.fromkeys(fresh))}.")
+    told += colours.understood
+    if spec.title != previous.title:
+        told.append(f"The app is called {spec.title} now.")
+    assumed = ["Everything that the change does not mention stays as it was; fields that a page no longer shows keep their data.", *sketch.assumed]
+    left = [*sketch.left_out, *(f"{one}." for one in removed if not one.startswith("Removed"))]
+    if not told:
+        left.append("Nothing in the prompt could be read as a change, so the app stays as it was.")
+    del additions
+    readable = bool(told) or sketch.reading.known_share >= 0.45
+    return Understanding(understood=tuple(told), assumed=tuple(assumed), left_out=tuple(left), readable=readable)

@@ -105,6 +105,8 @@ def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a li
         return Concept(Sort.CHAT, phrase, rest)
     if head == "application" and rest is None and not phrase.plural or head in {"design", "mode", "editor"} and rest is None:
         return Concept(Sort.NOTHING, phrase)
+    if head == "design" and rest is not None and rest.head not in {"visual", "responsive", "ui", "web", "user"}:
+        return Concept(Sort.THING, phrase)
     if head == "menu" and (rest is None and phrase.plural or rest is not None and rest.head not in {"navigation", "dropdown", "main", "side"}):
         return Concept(Sort.THING, replace(phrase, words=(*phrase.words, "item"), surface=(*phrase.surface, "item")), light="menu")
     if head in {"leaderboard", "ranking", "scoreboard"}:

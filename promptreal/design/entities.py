@@ -141,6 +141,8 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
     if what.sort is Sort.PLACE and what.topic is not None and kind is ActionKind.CREATE:
         return Concept(Sort.THING, one)
     if what.sort is Sort.ATTRIBUTE:
+        if is_game(sketch.reading) and wish.verb in {"upgrade", "build", "conquer"}:
+            return Concept(Sort.THING, one)
         if what.topic is not None and one.head in {"name", "code", "number", "id"} and kind is not ActionKind.VIEW:
             return Concept(Sort.THING, what.topic)
         doing = kind in {ActionKind.CREATE, ActionKind.UPDATE, ActionKind.DELETE, ActionKind.ATTACH, ActionKind.DOWNLOAD}
@@ -184,7 +186,8 @@ def _keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft |
     if _is_about_owner(sketch, what, verb, words):
         shown = verb in {"showcase", "introduce", "present", "display", "promote", "browse", "view", "list", "learn"}
         if shown and (what.sort is not Sort.PEOPLE or words[-1] in OWNERS) and not is_plural(phrase.words[0]):
-            sketch.abouts.setdefault(" ".join(phrase.surface), quote)
+            name = " ".join(phrase.surface)
+            sketch.abouts.setdefault(f"{name} {what.light}" if what.light == "information" else name, quote)
         return None
     if words[-1] in SAME_HEADS and len(words) > 1 and (same := sketch.find(words[:-1])) is not None:
         same.verbs.add(verb)
@@ -236,6 +239,8 @@ def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
             _keep(sketch, topic, "list", quote)
     elif what.sort is Sort.ACT and not (is_game(sketch.reading) and what.verb in GAME_MOVES):
         _from_act(sketch, what, topic, quote)
+    elif what.sort is Sort.STATISTIC and what.phrase.head in {"chart", "graph"}:
+        return
     elif what.sort is Sort.STATISTIC and kept and topic is not None:
         if what.phrase.head == "analysis" and not what.phrase.adjective and topic.phrase.head not in {"data", "statistic", "market"} and not topic.phrase.plural:
             _keep(sketch, Concept(Sort.THING, what.phrase), "create", quote)
@@ -291,11 +296,13 @@ def _shops(sketch: Sketch, listing: Listing) -> None:
             draft = sketch.ensure(one, one.words, listing.quote)
             draft.verbs |= {"list", "purchase"}
             draft.label_plural = word
+            sketch.reading.wishes.append(Wish("purchase", (one,), quote=listing.quote))
         if word == "bank" and sketch.find(("bank", "deposit")) is None:
             one = Phrase(words=("bank", "deposit"), surface=("bank", "deposit"), plural=True)
             draft = sketch.ensure(one, one.words, listing.quote)
             draft.verbs |= {"list", "deposit"}
             draft.label_plural = "bank"
+            sketch.reading.wishes.append(Wish("add", (one,), quote=listing.quote))
 
 
 def _from_kind(sketch: Sketch, reading: Reading) -> None:
@@ -329,9 +336,10 @@ def _prune(sketch: Sketch) -> None:
     for one in list(sketch.entities.values()):
         vague = one.words[-1] == "record" and any(other is not one and other.words[0] == one.words[0] for other in sketch.entities.values())
         audience = one.words in {("user",), ("people",)} and not one.verbs & {"manage", "add", "edit", "update"}
-        if vague or audience:
+        if (vague or audience) and not one.kept_name:
             del sketch.entities[one.name]
-    for one in sorted(sketch.entities.values(), key=lambda one: -one.mentions)[10:]:
+    room = max(10, 2 + sum(1 for one in sketch.entities.values() if one.kept_name))
+    for one in sorted(sketch.entities.values(), key=lambda one: (not one.kept_name, -one.mentions))[room:]:
         del sketch.entities[one.name]
 
 

@@ -214,14 +214,16 @@ _CATEGORIES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset("course program lesson class training pathway internship".split()), ("Beginner", "Intermediate", "Advanced", "Professional")),
     (frozenset("job vacancy position opening".split()), ("Full-time", "Part-time", "Contract", "Temporary")),
     (frozenset("attraction campsite place destination tour hotel venue park museum".split()), ("Nature", "Culture", "Family", "Adventure", "City")),
-    (frozenset("policy regulation law rule document report contract file".split()), ("Finance", "Operations", "Safety", "Environment", "Personnel")),
-    (frozenset("case claim issue ticket request complaint lead".split()), ("Standard", "Complex", "Urgent", "Other")),
+    (frozenset("policy regulation law rule".split()), ("Finance", "Operations", "Safety", "Environment", "Personnel")),
+    (frozenset("document report contract file sheet".split()), ("Internal", "External", "Reference", "Other")),
+    (frozenset({"sale"}), ("Online", "In store", "Wholesale", "Other")),
+    (frozenset("case claim issue request complaint lead".split()), ("Standard", "Complex", "Urgent", "Other")),
     (frozenset("task todo project assignment goal".split()), ("Planning", "Design", "Delivery", "Support", "Other")),
     (frozenset("work image photo wallpaper picture video song ringtone design diagram".split()), ("Abstract", "Classic", "Modern", "Nature", "Other")),
     (frozenset("promotion offer discount deal coupon".split()), ("Electronics", "Fashion", "Food", "Travel", "Other")),
     (frozenset("recipe dish item menu food".split()), ("Starters", "Mains", "Desserts", "Drinks", "Sides")),
     (frozenset("product material good stock tool part".split()), ("Basic", "Standard", "Premium", "Special")),
-    (frozenset("expense settlement payment income sale cost".split()), ("Travel", "Supplies", "Services", "Other")),
+    (frozenset("expense settlement payment income cost".split()), ("Travel", "Supplies", "Services", "Other")),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from promptreal.design.attributes import _give as give
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.fields import assumed, reference
@@ -20,10 +22,48 @@ def draw(sketch: Sketch, *, app_type: str) -> None:
     wants = app_type in {"dashboard", "report-generator"} or bool(told(sketch) or sketch.wanted_reports)
     for title, topic, quote in sketch.figures:
         _named(sketch, title, topic, quote)
+    for sentence in sketch.reading.sentences:
+        for match in _CHART.finditer(sentence):
+            _spelled_out(sketch, match, sentence)
+    if app_type == "dashboard":
+        for wish in sketch.reading.wishes:
+            by = next((c.phrases for c in wish.complements if c.preposition in {"by", "per"}), ())
+            if wish.verb in {"show", "display", "view", "see", "compare", "analyze", "track"} and wish.objects and by:
+                for match in _CHART.finditer(f"chart of {wish.objects[0].written} by {' '.join(by[0].words)}"):
+                    _spelled_out(sketch, match, wish.quote)
     if wants or app_type == "admin-panel":
         _assumed_charts(sketch, most=6 if wants else 4)
     _filters(sketch)
     _reports(sketch, app_type)
+
+
+_CHART = re.compile(
+    r"\b(?:(pie|bar|line) )?(?:chart|graph|plot)s? (?:of|for|showing|with) (?:the |number of |total )*([\w -]+?)"
+    r"(?: (?:by|per|over|for each) ([\w -]+?))?(?=$|[,.;]| and | in | on | to )",
+    re.IGNORECASE,
+)
+
+
+def _spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
+    """ "a pie chart of tasks by priority": the entity and the dimension by name."""
+    kind, what, by = match.groups()
+    words = tuple(singular(word) for word in what.lower().split())
+    owner = sketch.find(words) or sketch.about(words)
+    if owner is None:
+        return
+    measure = next((one for one in owner.fields.values() if one.name in words and one.type.is_number), None)
+    title = capital(f"{what} by {by}" if by else what)
+    wanted = singular(by.lower().split()[-1]) if by else ""
+    dimension = next((one for one in owner.fields.values() if wanted and (one.name.endswith(wanted) or wanted in {"month", "time", "week", "year", "day"} and one.type.is_time)), None)
+    if dimension is None and by:
+        give(owner, (wanted,))
+        dimension = owner.fields.get(wanted)
+    if dimension is None or dimension.type in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}:
+        _breakdown(sketch, owner, title, quote)
+        return
+    shape = ChartKind.LINE if dimension.type.is_time else ChartKind.BAR
+    chosen = {"pie": ChartKind.PIE, "line": ChartKind.LINE, "bar": ChartKind.BAR}.get((kind or "").lower(), shape)
+    _put(sketch, title, chosen, owner, dimension=dimension.name, measure=measure.name if measure else "", aggregate=Aggregate.SUM if measure else Aggregate.COUNT, quote=quote)
 
 
 def told(sketch: Sketch) -> bool:
@@ -35,7 +75,7 @@ def fact(sketch: Sketch) -> EntityDraft | None:
     """The entity that figures are drawn from: one with a date and an amount, else one with a date, else the main one."""
     def worth(one: EntityDraft) -> tuple[int, int]:
         fields = list(one.fields.values())
-        money = any(field.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER} for field in fields)
+        money = any(field.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER} and field.name != "price" for field in fields)
         time = any(field.type.is_time for field in fields)
         return (2 * time + money + (one.words[-1] in {"sale", "order", "transaction", "record", "payment"}), one.mentions)
 
@@ -48,6 +88,8 @@ def _named(sketch: Sketch, title: str, topic: Phrase | None, quote: str) -> None
     owner = sketch.find(thing_words(topic)) if topic is not None else None
     owner = owner or (sketch.about(thing_words(topic)) if topic is not None and topic.head not in {"data", "market", "statistical"} and title.split()[-1].lower() not in {"chart", "charts"} else None)
     subject = owner or fact(sketch)
+    if words[-1] in {"chart", "charts", "graph", "graphs"} and words[0] in {"pie", "bar", "line", "area", "column"}:
+        return
     if subject is None or words[-1] in _VAGUE and (owner is None or len(words) == 1) or title.lower() in _VAGUE or title.lower() in {"trend", "trends"}:
         return
     if words[-1] in _PEOPLE_FIGURES:
@@ -170,6 +212,11 @@ def _filters(sketch: Sketch) -> None:
             for one in complement.phrases:
                 _named_filter(sketch, one, feature.quote)
     for wish in sketch.reading.wishes:
+        filters = any(concept(one).sort is Sort.FILTER for one in wish.objects)
+        if filters:
+            for complement in wish.complements:
+                for one in complement.phrases:
+                    _named_filter(sketch, one, wish.quote)
         if wish.verb in {"filter", "narrow", "sort", "search"}:
             for complement in wish.complements:
                 if complement.preposition in {"by", "on"}:
@@ -222,7 +269,7 @@ def _reports(sketch: Sketch, app_type: str) -> None:
     wanted = list(sketch.wanted_reports)
     main = fact(sketch)
     if not wanted and app_type in {"report-generator", "dashboard"} and main is not None:
-        wanted.append((f"{main.label} report", None, ""))
+        wanted.append((f"{main.many if main.words[-1] == 'sale' else main.label} report", None, ""))
     titles: list[str] = []
     for title, topic, quote in wanted:
         owner = (sketch.about(thing_words(topic)) if topic is not None else None) or main

@@ -19,7 +19,7 @@ _INSIDE = re.compile(
 )
 _PUBLIC = re.compile(
     r"\b(about us|contact us|contact (?:form|page)|portfolio|blog|forum|community|showcase|promot\w+|brochure|landing page|news|"
-    r"testimonials?|articles?|stories|mini-program|public|visitors?|browse|shop|store|booking|social|directory|recruitment|portal)\b",
+    r"testimonials?|registration|login|profiles?|customers? (?:should|can)|articles?|stories|mini-program|public|visitors?|browse|shop|store|booking|social|directory|recruitment|portal)\b",
     re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ def app_type(reading: Reading) -> str:
         return "rest-api"
     if "game" in kind.lower().split() and not re.search(r"\b(system|management)\b", kind, re.IGNORECASE):
         return "cms"
-    lead = [wish for wish in reading.wishes if wish.quote == first][:1]
+    lead = [wish for wish in reading.wishes if wish.quote == first.rstrip(".!? ")][:1]
     generates = lead and lead[0].verb == "generate" and any(one.head in {"report", "statement", "invoice", "sheet"} for one in lead[0].objects)
     if generates or re.search(r"\breport (?:generator|builder)\b", kind, re.IGNORECASE) or (reading.kind and reading.kind.head == "report"):
         return "report-generator"
@@ -52,7 +52,7 @@ def app_type(reading: Reading) -> str:
 
 
 # Kinds that say nothing by themselves: the main records name the app with them.
-_BARE = frozenset({"dashboard", "portal", "community", "tracker", "manager", "editor", "directory", "shop", "store", "marketplace", "api", "etl pipeline", "pipeline", "analytics", "agriculture"})
+_BARE = frozenset({"dashboard", "portal", "community", "tracker", "manager", "editor", "directory", "shop", "store", "marketplace", "api", "etl pipeline", "pipeline", "analytics"})
 
 
 def title(sketch: Sketch, app_name: str) -> str:
@@ -65,7 +65,7 @@ def title(sketch: Sketch, app_name: str) -> str:
         return named
     words = [word for word in reading.kind_text.split() if word.lower() not in {"a", "an", "the", "please"}]
     plain = {"website", "site", "webpage", "page", "web", "app", "system", "platform", "program", "mini-program"} | {"web-based", "application", "feature", "minimalistic", "simple", "modern", "online", "one-page", "multi-page", "cross-platform"}
-    while words and words[-1].lower().strip(",") in plain:
+    while words and words[-1].lower().strip(",") in plain | {"and", "for", "of"}:
         words = words[:-1]
     while words and words[0].lower() in plain - {"online"}:
         words = words[1:]
@@ -76,7 +76,8 @@ def title(sketch: Sketch, app_name: str) -> str:
     text = re.sub(r" ?(['’]) ?s\b", r"\1s", " ".join(words)).replace("-related", "")
     main = sketch.main
     if text.lower() in _BARE and main is not None:
-        return capital(f"{main.low_many} {text.lower()}")
+        named = reading.subject[0].label if reading.subject and not reading.subject[0].plural else main.low_many
+        return capital(f"{named} {text}")
     if text and len(text) < 60:
         return capital(text)
     owner = reading.subject[0] if reading.subject and not reading.subject[0].plural else None

@@ -15,7 +15,7 @@ EMPTY_MODIFIERS = frozenset(
     "entire whole overall some few two three four five six seven eight nine ten hundred thousand appropriate prior additional extra further "
     "as also well clear together mobile cross-platform direct shareable predefined user-created user-submitted user-generated "
     "user-uploaded external internal particular respective provided associated following above based top featured trending nearby "
-    "own's particular diverse rich high-quality quality comprehensive total overdue".split()
+    "own's particular diverse rich high-quality quality comprehensive total overdue complex complicated extensive simple plain nice beautiful beautiful-looking little small big large".split()
 )
 # Adjectives above that still make a title sound right when the noun would be bare without them.
 TITLE_KEEPERS = frozenset({"virtual", "online", "personal", "smart", "private", "public", "user-created", "local", "digital", "mobile"})
@@ -94,6 +94,17 @@ MASS = frozenset(
     "research traffic logistics maintenance stock-taking mail homework music media content marketing accounting budgeting costing "
     "scheduling billing shipping pricing recruitment hiring weather".split()
 )
+_COUNTED = frozenset(
+    "building meeting listing booking rating setting training painting recording drawing finding saving offering heading thing ring "
+    "earring string king wedding hearing reading filing posting opening outing".split()
+)
+
+
+def is_mass(noun: str) -> bool:
+    """Whether a noun has no plural of its own, as most names of doings in -ing."""
+    return noun in MASS or noun.endswith("ing") and noun not in _COUNTED
+
+
 # Nouns for whoever runs the site: in the singular they are its subject, not its records.
 OWNERS = frozenset(
     "company team organization organisation business institute office firm agency school studio club shop store bar restaurant clinic "

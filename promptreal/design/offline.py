@@ -14,11 +14,11 @@ from promptreal.design.figures import draw
 from promptreal.design.kinds import app_type, title
 from promptreal.design.pages import lay_out
 from promptreal.design.reading import Reading, read
-from promptreal.design.sketch import Sketch
+from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import look
 from promptreal.design.words import capital, identifier
 from promptreal.request import GenerationRequest
-from promptreal.spec import AppSpec, Role
+from promptreal.spec import ActionKind, AppSpec, Role
 
 _READABLE = 0.45
 _PUBLIC = frozenset({"cms"})
@@ -36,7 +36,7 @@ class OfflineDesigner:
         """
         reading = read(request.prompt)
         if previous is not None:
-            spec = change.apply(previous, request, reading)
+            spec = change.apply(previous, request, reading, sketch_of)
         else:
             spec = self._new(request, reading)
         compile_criteria = import_module("promptreal.design.criteria").compile_criteria
@@ -51,9 +51,9 @@ class OfflineDesigner:
         return assemble(sketch, request, colours, kind, title(sketch, request.app_name))
 
 
-def sketch_of(reading: Reading, given_type: str = "") -> Sketch:
-    """Everything that a reading leads to, not yet assembled."""
-    sketch = Sketch(reading)
+def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDraft] | None = None) -> Sketch:
+    """Everything that a reading leads to, not yet assembled; `known` are entities that the app has already."""
+    sketch = Sketch(reading, entities=dict(known or {}))
     if reading.known_share < _READABLE:
         return sketch
     collect(sketch)
@@ -66,9 +66,20 @@ def sketch_of(reading: Reading, given_type: str = "") -> Sketch:
     assume(sketch, managed=kind not in _PUBLIC)
     for draft in sketch.entities.values():
         statuses(draft)
+    if kind == "etl-pipeline":
+        _loading_only(sketch)
     draw(sketch, app_type=kind)
     lay_out(sketch, kind, title(sketch, "app"))
     return sketch
+
+
+def _loading_only(sketch: Sketch) -> None:
+    """In a pipeline "clean" and "convert" are its steps, not buttons on a record."""
+    for name, one in list(sketch.actions.items()):
+        if one.kind is ActionKind.TRANSITION and not one.role:
+            del sketch.actions[name]
+            draft = sketch.entities[one.entity]
+            draft.statuses[:] = [status for status in draft.statuses if status != one.to]
 
 
 def _roles(sketch: Sketch) -> None:

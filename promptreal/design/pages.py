@@ -173,7 +173,9 @@ def _texts(sketch: Sketch, title: str) -> None:
     owned = [name for name in sketch.abouts if _of_owner(sketch, name)]
     if owned:
         subject = next((one for one in owned if "introduction" in one), "")
-        label = capital(subject) if subject else "About us" if not any("designer" in one for one in owned) else "About"
+        told_of = next((one for one in owned if one.endswith("information")), "")
+        plain = "about us" in " ".join(sketch.reading.sentences).lower()
+        label = capital(subject or told_of) if subject or told_of and not plain else "About us" if not any("designer" in one for one in owned) else "About"
         exists = any(page.slug in {"about", "about-us"} for page in sketch.pages.values())
         if not exists:
             _put(sketch, Page(slug=slug(label), title=label, kind=PageKind.CONTENT, sections=sections_for(sketch, label, title), origin=Origin.PROMPT, quote=sketch.abouts[owned[0]]))
@@ -204,8 +206,10 @@ def _trim(sketch: Sketch) -> None:
     """At most nine entries in the navigation; what the prompt names stays longest."""
     kinds = {PageKind.HOME: 0, PageKind.DASHBOARD: 1, PageKind.CONTACT: 1, PageKind.PROFILE: 1, PageKind.LIST: 2, PageKind.REPORT: 2, PageKind.CONTENT: 3, PageKind.FORM: 3, PageKind.COMPARE: 3}
     pages = list(sketch.pages.values())
-    rank = sorted(pages, key=lambda one: (kinds[one.kind], one.origin is not Origin.PROMPT, pages.index(one)))
-    for page in rank[_MOST:]:
+    listings = {one.quote for one in sketch.reading.listings if one.holder is not None and one.holder.head in {"page", "section"}}
+    rank = sorted(pages, key=lambda one: (kinds[one.kind] if one.quote not in listings else 0, one.origin is not Origin.PROMPT, pages.index(one)))
+    listed = sum(1 for one in pages if one.quote in listings)
+    for page in rank[max(_MOST, min(listed + 1, 11)) :]:
         sketch.pages[page.slug] = page.model_copy(update={"navigation": False})
 
 

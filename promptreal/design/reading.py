@@ -103,7 +103,7 @@ def _without_style(sentence: str) -> str:
 def sentences(prompt: str) -> list[str]:
     """The prompt's sentences and list lines, without bullets."""
     found = []
-    for line in re.split(r"(?<=[.!?;])\s+(?=[A-Z\"“])|\n+", prompt):
+    for line in re.split(r"(?<=[.!?])\s+(?=[A-Z\"“])|;\s+|\n+", prompt):
         line = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s*", "", line).strip()
         if line:
             found.append(line)
@@ -121,6 +121,7 @@ class _Sentence:
         self.name = _quoted(self.text) if first else ""
         named = rf"(,?\s*(?:called|named|titled))?\s*[\"“']?{re.escape(self.name)}[\"”']?"
         spoken = re.sub(named, "", self.text, count=1) if self.name else self.text
+        self.joined = {f"{one}em": f"{one}'em" for one in re.findall(r"(\w+)['’]em\b", spoken)}
         spoken = re.sub(r"(\w)['’]em\b", r"\1em", spoken)
         words = [word for word in tagged(spoken) if word.text.strip()]
         if words and words[0].text[1:].islower():
@@ -187,7 +188,10 @@ class _Sentence:
         if self.reading.kind is None:
             found = phrases(words[:end])
             self.reading.kind = next((one for one in found if one.head in APP_WORDS), found[0] if found else None)
-            self.reading.kind_text = " ".join(word.text for word in words[:end] if word.tag != "DT")
+            text = " ".join(word.text for word in words[:end] if word.tag != "DT")
+            for short, whole in self.joined.items():
+                text = text.replace(short, whole)
+            self.reading.kind_text = text
         else:
             for one in phrases(words[:end]):
                 self.reading.features.append(Feature(one, self.text))
@@ -199,7 +203,7 @@ class _Sentence:
 
     def _imperative(self, words: Sequence[Word]) -> bool:
         first = next((word for word in words if word.low not in _ADVERBS and word.low != "please"), None)
-        return first is not None and (first.low in VERBS or first.low in {"show", "have", "let", "allow", "include", "use"}) and len(words) > 2
+        return first is not None and (first.low in VERBS or first.low in {"show", "have", "let", "allow", "include", "use"}) and len(words) > 1
 
     def _fragment(self, words: Sequence[Word]) -> None:
         """A wish without a verb: "customer analytics with sales trends and filters for date range"."""
@@ -247,7 +251,8 @@ class _Sentence:
                 continue
             else:
                 body = rest[size:]
-                offset = next((at + 1 for at, word in enumerate(body[:7]) if word.low == "to"), 0) if kind == "allow" else 0
+                tos = [at for at, word in enumerate(body[:7]) if word.low == "to" and at + 1 < len(body) and _is_purpose(body, at)]
+                offset = tos[0] + 1 if tos and kind == "allow" else 0
                 end = offset + _clause_end(body[offset:]) if offset else _clause_end(body, listing=kind in {"list", "paren"}, about=kind == "about")
                 last = self._clause(kind, body[:end], last) or last
                 rest = body[end:]
@@ -274,10 +279,12 @@ class _Sentence:
     def _allow(self, body: Sequence[Word]) -> Phrase | None:
         """ "users to create profiles" after "allowing"."""
         for index, word in enumerate(body):
-            if word.low == "to" or index and (word.tag == "VB" or word.low in VERBS and word.low not in AMBIGUOUS):
+            infinitive = word.low == "to" and index + 1 < len(body) and _is_purpose(body, index)
+            if infinitive or index and word.low != "to" and (word.tag == "VB" or word.low in VERBS and word.low not in AMBIGUOUS):
                 self.actor = phrase(body[:index]) or self.actor
                 return self._verbs(body[index + (word.low == "to") :], gerund=False)
-        return self._features(body)
+        talk = [word for word in body if word.low in {"communication", "messaging", "chat"}]
+        return self._features(talk[:1]) if talk else None
 
     def _list(self, body: Sequence[Word], holder: Phrase | None) -> Phrase | None:
         places = holder is not None and holder.head in PLACES
@@ -544,7 +551,10 @@ def _near_modal(words: Sequence[Word]) -> bool:
 
 def _is_purpose(words: Sequence[Word], index: int) -> bool:
     """ "to" before a base verb, and not the complement of "reply to"."""
-    after = words[index + 1]
+    following = [word for word in words[index + 1 : index + 4] if word.low not in _ADVERBS and word.tag != "RB"]
+    if not following:
+        return False
+    after = following[0]
     return (after.tag in {"VB", "VBP"} or after.low in VERBS and lemma(after.low) == after.low) and words[index - 1].low not in {"able", "how"}
 
 

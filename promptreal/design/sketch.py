@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from promptreal.design.lexicon import MASS
+from promptreal.design.lexicon import MASS, is_mass
 from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Reading
 from promptreal.design.words import capital, identifier, plural
@@ -55,7 +55,7 @@ class EntityDraft:
         if self.label_plural:
             return capital(self.label_plural)
         head = self.surface[-1]
-        if self.words[-1] in MASS:
+        if is_mass(self.words[-1]):
             return self.label
         last = head if plural(head.lower()) == head.lower() else head + "s" if head.isupper() else plural(head)
         if head[:1].isupper() and not head.isupper():
