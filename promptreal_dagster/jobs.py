@@ -7,11 +7,14 @@ from dagster import AssetSelection, define_asset_job, in_process_executor
 from assets.spec import CHANGE_TAG
 from resources.values import REDEPLOYMENT_TAG
 
+# What the launchpad opens with: the one thing that a person must fill in.
+_WISH = {"ops": {"spec": {"config": {"prompt": ""}}}}
 _EVERYTHING = AssetSelection.assets("spec", "source_tree", "image", "deployment", "hpa")
 
 generate = define_asset_job(
     "generate",
     selection=_EVERYTHING,
+    config=_WISH,
     executor_def=in_process_executor,
     description="All five steps for one app: from the prompt to an answering URL. For a new app, launch `new_app`: it "
     "makes the partition and launches this. Launch it here to try an app's name again that never got a release.",
@@ -20,6 +23,7 @@ generate = define_asset_job(
 change = define_asset_job(
     "change",
     selection=_EVERYTHING,
+    config=_WISH,
     executor_def=in_process_executor,
     tags={CHANGE_TAG: "true"},
     description="The next version of an app that is released, from a new prompt; its data is kept by a migration. "

@@ -129,6 +129,8 @@ def launch_redeployments(context: OpExecutionContext, workshop: WorkshopResource
 
 @job(
     executor_def=in_process_executor,
+    # What the launchpad opens with: the one thing that a person must fill in.
+    config={"ops": {"launch_new_app": {"config": {"prompt": ""}}}},
     description="Start here: makes a new app from a prompt. Fill in `prompt` alone, or more, in the launchpad; it "
     "launches the job `generate` for the app and links to that run.",
 )
