@@ -10,12 +10,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from promptreal.deploy.process.apology import apologize
 from promptreal.deploy.process.child import LOOPBACK, AppProcess, Log, Trouble, listen
 from promptreal.deploy.process.revision import Revision
 
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 30.0
 """Seconds before the first restart after a crash, doubled each time up to the longest."""
+
+WORTH_AN_APOLOGY = 1.0
+"""Seconds of rest from which on visitors are told so."""
 
 STEADY = 10.0
 """Seconds of running after which the next crash counts as the first again."""
@@ -104,8 +108,15 @@ class Serving:
             if time.monotonic() - self._up_since > STEADY:
                 wait = FIRST_WAIT
             self._log.write(f"[supervisor] starting it again in {wait:g} seconds\n".encode())
-            await asyncio.sleep(wait)
+            await self._rest(wait)
             wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _rest(self, seconds: float) -> None:
+        if seconds < WORTH_AN_APOLOGY:
+            await asyncio.sleep(seconds)  # who comes now waits for the next process, and gets a real answer
+            return
+        async with apologize(self._public, seconds):
+            await asyncio.sleep(seconds)
 
     async def _start(self) -> AppProcess:
         self.status = "starting" if not self.restarts else "crashed"

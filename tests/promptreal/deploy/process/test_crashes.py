@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -50,7 +52,7 @@ def test_an_app_that_ends_itself_is_started_again_with_its_last_words_kept(bench
 
 @pytest.mark.slow
 def test_an_app_that_keeps_crashing_is_given_longer_and_longer_rests(bench: Bench) -> None:
-    bench.deploy()
+    url = bench.deploy()
     main = next((bench.home / "bundles").glob("*/src/app/main.py"))
     main.write_text("raise RuntimeError('broken on disk')")
     kill(pid_of(bench, "pid"))
@@ -59,8 +61,17 @@ def test_an_app_that_keeps_crashing_is_given_longer_and_longer_rests(bench: Benc
     state = bench.target.state(bench.app)
     assert state.status == "crashed"
     assert "broken on disk" in state.detail
+    until(lambda: _apologizes(url))
     rests = [line for line in bench.target.logs(bench.app, 100).splitlines() if "again in" in line]
     assert [rest.split(" in ")[1] for rest in rests[:3]] == ["0.2 seconds", "0.4 seconds", "0.8 seconds"]
+
+
+def _apologizes(url: str) -> bool:
+    try:
+        ask(url)
+    except HTTPError as error:
+        return error.code == 503 and int(error.headers["Retry-After"]) >= 1
+    return False
 
 
 def test_a_crashing_app_can_be_replaced(bench: Bench) -> None:
@@ -163,10 +174,31 @@ def test_a_deploy_whose_command_is_killed_is_rolled_back(bench: Bench) -> None:
     assert version_at(url) == "3"
 
 
-def _eventually_deploys(bench: Bench, version: int) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("victim", ["command", "supervisor"])
+def test_a_kill_at_any_moment_leaves_one_version_serving_and_no_process_behind(bench: Bench, victim: str) -> None:
+    url = bench.deploy()
+    alone = usage(pid_of(bench, "supervisor_pid"))["processes"]
+    for version in range(2, 10):
+        supervisor = pid_of(bench, "supervisor_pid")
+        with command(bench, "deploy", str(version), "fine") as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.12 * (version - 2))
+            kill(process.pid if victim == "command" else supervisor)
+        if bench.target.state(bench.app).status == "crashed":
+            bench.target.start(bench.app)
+        assert version_at(url) in {str(version - 1), str(version)}
+        _eventually_deploys(bench, version, startup="fine")
+        assert version_at(url) == str(version)
+    until(lambda: usage(pid_of(bench, "supervisor_pid"))["processes"] == alone)
+
+
+def _eventually_deploys(bench: Bench, version: int, **behaviour: str) -> None:
     def deployed() -> bool:
         try:
-            bench.deploy(version)
+            bench.deploy(version, **behaviour)
         except AppBusy:
             return False
         return True
