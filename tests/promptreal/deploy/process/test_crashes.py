@@ -62,7 +62,7 @@ def test_an_app_that_keeps_crashing_is_given_longer_and_longer_rests(bench: Benc
     assert state.status == "crashed"
     assert "broken on disk" in state.detail
     until(lambda: _apologizes(url))
-    rests = [line for line in bench.target.logs(bench.app, 100).splitlines() if "again in" in line]
+    rests = [line for line in bench.target.logs(bench.app, 1000).splitlines() if "again in" in line]
     assert [rest.split(" in ")[1] for rest in rests[:3]] == ["0.2 seconds", "0.4 seconds", "0.8 seconds"]
 
 
