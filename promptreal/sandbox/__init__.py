@@ -8,9 +8,13 @@ signals.py                    reaches the command from outside
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from promptreal.errors import SandboxError
-from promptreal.roles import Sandbox, choose
 from promptreal.sandbox.inside import end_sandbox, memory_inside, signal_command
+
+if TYPE_CHECKING:
+    from promptreal.roles import Sandbox
 
 SANDBOXES = {
     "bubblewrap": "promptreal.sandbox.bubblewrap:Bubblewrap",
@@ -36,6 +40,9 @@ def open_sandbox(name: str, trusted: bool) -> tuple[Sandbox, str]:
         SandboxError: none that the rule allows works here; the hint says what to install.
         UnknownImplementation: no sandbox has that name.
     """
+    # A supervisor imports this package for `end_sandbox` alone, and stays small.
+    from promptreal.roles import choose  # noqa: PLC0415
+
     if name == "process":
         if not trusted:
             raise SandboxError(
