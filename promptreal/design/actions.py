@@ -13,7 +13,7 @@ from promptreal.design.lexicon import PEOPLE
 from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Wish, is_app
 from promptreal.design.sketch import EntityDraft, Sketch
-from promptreal.design.verbs import EMPTY, VERBS, Verb, verb_of
+from promptreal.design.verbs import EMPTY, PLAYBACK, VERBS, Verb, verb_of
 from promptreal.design.words import capital, identifier
 from promptreal.spec import Action, ActionKind, EntityKind, Integration, Origin
 
@@ -125,6 +125,9 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
             _offer(sketch, one, wish.quote)
         return
     if wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
+        for one in wish.objects:
+            if (entered := sketch.find(thing_words(one))) is not None and concept(one).sort is not Sort.ATTRIBUTE or entered is not None and one.words == entered.words:
+                _add(sketch, wish, ActionKind.CREATE, entered)
         about = _in_sentence(sketch, wish.quote)
         if about is not None and not about.people:
             _add(sketch, wish, ActionKind.CREATE, about, verb="add")
@@ -140,6 +143,10 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
         return
     if verb.kind is ActionKind.TOGGLE and (wish.actor is None or is_app(wish.actor, sketch.reading.kind)):
         return
+    thing = next((found for one in wish.objects if (found := resolve(sketch, one)) is not None), None)
+    if verb.kind is ActionKind.REGISTER and thing is not None and not thing.people:
+        _add(sketch, wish, ActionKind.CREATE, thing)
+        return
     if verb.kind in {ActionKind.REGISTER, ActionKind.LOGIN}:
         sketch.accounts = True
         wish = replace(wish, actor=None)
@@ -148,13 +155,16 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
     if is_game(sketch.reading) and (verb.kind is None or wish.verb in {"move", "merge", "undo", "win", "click", "keep", "sort", "continue", "battle"}):
         _drop(sketch, wish, verb.reason or VERBS["play"].reason)
         return
+    if wish.verb == "play":
+        _drop(sketch, wish, PLAYBACK)
+        return
     if verb.kind is None:
         _drop(sketch, wish, verb.reason)
         return
     main = sketch.main
     lost = all(resolve(sketch, one) is None for one in wish.objects)
     if main is not None and lost and (verb.kind in {ActionKind.FILTER, ActionKind.SORT} or wish.verb == "preview") or lost and verb.kind is ActionKind.TRANSITION and verb.known:
-        target = _with_status(sketch, verb.to) or _by_modifier(sketch, wish) or main
+        target = _with_status(sketch, verb.to) or sketch.entities.get("transaction") or _by_modifier(sketch, wish) or main
         if target is not None:
             _on_entity(sketch, wish, verb, target)
         return
@@ -175,7 +185,7 @@ def _by_modifier(sketch: Sketch, wish: Wish) -> EntityDraft | None:
 
 def _as_record(sketch: Sketch, wish: Wish, verb: Verb) -> EntityDraft | None:
     for one in wish.objects:
-        found = resolve(sketch, one)
+        found = sketch.find((*one.words, "request")) if wish.verb == "request" else resolve(sketch, one)
         if found is not None:
             return found
     return sketch.entities.get(verb.noun)
@@ -315,6 +325,12 @@ def _attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraft, 
 def _transition(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft) -> None:
     if entity.kind is EntityKind.MARK:
         return
+    marked = next((one.written for c in wish.complements if c.preposition == "as" for one in c.phrases), "")
+    if wish.verb == "mark" and marked:
+        if capital(marked) not in entity.statuses:
+            entity.statuses.extend([*([] if entity.statuses else ["Open"]), capital(marked)])
+        _add(sketch, wish, ActionKind.TRANSITION, entity, to=capital(marked), label=f"Mark as {marked}", verb=f"mark_{marked}")
+        return
     if not entity.statuses:
         entity.statuses.append("Active" if wish.verb not in {"approve", "verify", "confirm"} else "Pending")
     if verb.to not in entity.statuses:
@@ -336,7 +352,7 @@ def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one:
     elif kind is ActionKind.UPDATE:
         _update(sketch, wish, entity, one)
     elif kind is ActionKind.CREATE:
-        if wish.verb in {"save", "preview"} and entity.kind is EntityKind.MARK:
+        if entity.kind is EntityKind.MARK or entity.kind is EntityKind.ACTIVITY and entity.target:
             return
         _add(sketch, wish, ActionKind.CREATE, entity)
     elif kind is ActionKind.REPORT:
@@ -393,6 +409,8 @@ def _update(sketch: Sketch, wish: Wish, entity: EntityDraft, one: Phrase | None)
         return
     if entity.kind is EntityKind.MARK:
         _add(sketch, wish, ActionKind.PROFILE, None, label="Profile", verb="profile")
+    elif entity.kind is EntityKind.ACTIVITY and entity.target:
+        _add(sketch, wish, ActionKind.UPDATE, entity)
     elif wish.verb in {"manage", "organize", "handle", "maintain", "administer"}:
         _add(sketch, wish, ActionKind.CREATE, entity, verb="add", label=f"Add {entity.low}")
         _add(sketch, wish, ActionKind.UPDATE, entity)

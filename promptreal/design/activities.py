@@ -9,14 +9,16 @@ from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Sort, concept
 from promptreal.design.entities import is_game
 from promptreal.design.fields import assumed, reference
 from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Wish
+from promptreal.design.reading import Wish, is_app
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import VERBS, Verb, verb_of
 from promptreal.design.words import identifier
 from promptreal.spec import ActionKind, EntityKind, Field, Origin
 
+_MEETINGS = frozenset({"viewing", "visit", "consultation", "inspection", "interview", "demo", "tour"})
 # What can be made without saying on what: the table is found when one comes.
-_STANDALONE = frozenset({"reservation", "booking", "appointment", "donation", "subscription", "payment"})
+_STANDALONE = frozenset({"reservation", "booking", "appointment", "donation", "subscription", "payment", "request"})
+_MONEY = frozenset({"expense", "income", "budget", "account", "cost", "saving", "goal"})
 # Records that are made on another record even where the prompt manages them on their own.
 _FOLLOWING = frozenset(
     "order payment booking application transaction purchase loan rental lease invoice shipment refund delivery claim".split()
@@ -36,7 +38,8 @@ _STATUSES: dict[str, tuple[str, ...]] = {
     "dispute": ("Open", "In review", "Resolved"),
     "enrollment": ("Requested", "Enrolled", "Completed"),
     "request": ("New", "In progress", "Done"),
-    "transaction": ("Open", "Confirmed", "Released", "Disputed"),
+    "transaction": ("Pending", "Completed", "Cancelled"),
+    "appointment": ("Requested", "Confirmed", "Cancelled"),
     "trade": ("Open", "Executed", "Cancelled"),
 }
 
@@ -78,16 +81,26 @@ def deeds(sketch: Sketch) -> list[Deed]:
         verb = verb_of(wish.verb)
         noun = verb.noun
         leaves = [one for one in wish.objects if one.head in ACTIVITY_NOUNS and len(one.words) == 1]
-        if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and leaves and wish.verb in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise"}:
+        if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and leaves and wish.verb in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise", "comment"}:
             existing = sketch.entities.get(leaves[0].head)
-            if existing is None or existing.verbs <= {"post", "list", "view", "rate", "browse", "resolve", "create"}:
+            if existing is None or existing.verbs <= {"post", "list", "view", "rate", "browse", "resolve", "create", "write", "leave", "give", "add", "submit", "read"}:
                 verb, noun = Verb(wish.verb, ActionKind.ATTACH), leaves[0].head
         into = {phrase.head for complement in wish.complements if complement.preposition in {"to", "in", "into"} for phrase in complement.phrases}
         marks = {one.head for one in wish.objects} & _MARKED
+        if verb.kind is ActionKind.CREATE and wish.verb == "add" and into & {"cart", "basket", "bag"}:
+            verb, noun = Verb("order", ActionKind.ATTACH), "order"
+        liked = wish.verb in {"save", "add", "mark"} and any({"favorite", "favourite"} & set(one.dropped) for one in wish.objects)
+        if liked:
+            verb, noun = Verb(wish.verb, ActionKind.TOGGLE), "favourite"
         if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and wish.verb in {"save", "add", "store", "keep", "mark"} and (into & _MARKED or marks):
             verb, noun = Verb(wish.verb, ActionKind.TOGGLE), next(iter(sorted(into & _MARKED or marks)))
-        if wish.verb == "collect" and any(concept(one).light for one in wish.objects):
+        by_app = wish.actor is None or is_app(wish.actor, sketch.reading.kind)
+        by_people = any(one.verb == "collect" and one.actor is not None and not is_app(one.actor, sketch.reading.kind) for one in sketch.reading.wishes)
+        if wish.verb == "collect" and (any(concept(one).light for one in wish.objects) or by_app and not by_people):
             continue
+        seen = {"schedule", "book", "arrange", "request"}
+        if wish.verb in seen and wish.objects and wish.objects[0].head in _MEETINGS and not sketch.entities.get(wish.objects[0].head, EntityDraft((), ())).verbs & {"manage"}:
+            verb, noun = Verb(wish.verb, ActionKind.ATTACH), wish.objects[0].head
         if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or is_game(sketch.reading) and wish.verb in {"deal", "score"}:
             continue
         if wish.verb == "comment" and leaves:
@@ -133,7 +146,7 @@ def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
             if complement.preposition in {"to", "on", "for", "in", "of", "with"}:
                 targets += [one for phrase in complement.phrases if (one := resolve(sketch, phrase)) is not None]
     targets = [one for one in targets if one.name != noun]
-    if not targets and (not wish.objects or noun in {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"} | _MARKED):
+    if not targets and (not wish.objects or noun in _MEETINGS | {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"} | _MARKED):
         main = sketch.main
         targets = [main] if main is not None and main.name != noun else []
     return list(dict.fromkeys((one.name for one in targets))) and [sketch.entities[name] for name in dict.fromkeys(one.name for one in targets)]
@@ -177,10 +190,16 @@ def follow(sketch: Sketch) -> None:
             draft.noun = noun
             fill(draft, None)
             continue
-        others = [one for one in sketch.records if one is not draft and not one.people and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS]
+        if noun == "appointment" and (people := [one for one in sketch.records if one.people]):
+            for one in people:
+                draft.add(reference(one.name, one.label, origin=Origin.ASSUMED))
+            draft.statuses += list(_STATUSES[noun])
+            continue
+        others = [one for one in sketch.records if one.words[-1] not in _MONEY and one is not draft and not one.people and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS]
         transaction = [one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}]
         prefix = [one for one in others if one.words[-1] in draft.words[:-1]]
-        alone = others if len(draft.words) == 1 and noun != "application" else []
+        acted = noun == "application" and len(draft.words) > 1 and draft.words[-2] in {"adoption", "rental", "lease", "purchase", "enrollment"}
+        alone = others if acted or len(draft.words) == 1 and noun != "application" else []
         target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or alone)[:1]
         if target:
             draft.target = target[0].name
@@ -219,6 +238,12 @@ def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
         return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment", required=True)]
     if noun in {"rating", "vote"}:
         return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment")]
+    if noun in _MEETINGS:
+        return [*who, assumed("date", label="Date", required=True), assumed("notes", label="Notes")]
+    if noun == "attempt":
+        return [who[0], assumed("score", label="Score"), assumed("date", label="Date")]
+    if noun == "note":
+        return [assumed("content", label="Note", required=True)]
     if noun in {"booking", "reservation", "appointment"}:
         return [
             assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True),

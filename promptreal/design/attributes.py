@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from promptreal.design.activities import resolve
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.entities import INPUTS, _is_input, is_game
@@ -79,7 +81,8 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         field = "name" if exact and "choose" in owner.verbs and len(owner.verbs) == 1 else "type"
         owner.add(field_of((field,), owner.words[-1], choices=names))
         return
-    if what.sort is Sort.ATTRIBUTE and holder.plural and len(listing.items) > 1:
+    kinds = holder.head in {"category", "type", "genre", "stage", "level", "status", "size"}
+    if what.sort is Sort.ATTRIBUTE and (holder.plural or kinds) and len(listing.items) > 1:
         target = (sketch.about(thing_words(what.topic)) if what.topic else None) or sketch.main
         if target is not None:
             words = _without_owner(target, (*holder.words[:-1], singular(holder.head)))
@@ -89,6 +92,9 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         owner = owner or _ownerin_sentence(sketch, listing)
     if owner is None or holder.head in {"keyword", "ingredient"} and owner.words != thing_words(holder):
         return
+    if any(":" in text for text in listing.texts):
+        _with_values(owner, listing.texts)
+        return
     for item, text in zip(listing.items, listing.texts or [""] * len(listing.items), strict=False):
         if item.head in {"leaderboard", "ranking"} or item.head in APP_WORDS and len(item.words) == 1 and item.head not in ATTRIBUTES:
             continue
@@ -97,6 +103,23 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         raw = tuple(word.strip("()").lower() for word in text.split()) if text and len(text.split()) <= 4 else item.words
         kept = tuple(word for word in raw if word not in {"a", "an", "the", "their", "its", "and", "own"} and word)
         _give(owner, kept or item.words)
+
+
+def _with_values(owner: EntityDraft, texts: tuple[str, ...]) -> None:
+    """ "(amount, stage: lead, won, lost, close date)": after a colon come the values, until the next thing that is an attribute."""
+    name, values = "", []
+    for text in (*texts, ""):
+        words = tuple(word.lower() for word in re.findall(r"[\w/-]+", text.partition(":")[0]))
+        attribute = bool(words) and (singular(words[-1]) in ATTRIBUTES or ":" in text)
+        if name and values and (attribute or not text):
+            _give(owner, tuple(name.split()), choices=tuple(values))
+            name, values = "", []
+        if ":" in text:
+            name, values = " ".join(words), [_value(text.partition(":")[2])]
+        elif name and words:
+            values.append(_value(text))
+        elif words:
+            _give(owner, words)
 
 
 def _is_choice_list(listing: Listing, owner: EntityDraft) -> bool:
@@ -140,6 +163,9 @@ def _from_wishes(sketch: Sketch) -> None:
             continue
         if is_game(sketch.reading) and verb.kind is None or _is_input(sketch, wish):
             continue
+        if wish.verb in {"choose", "select", "pick", "specify", "set"} and any(concept(one).sort is Sort.ATTRIBUTE for one in wish.objects):
+            _chosen(sketch, wish)
+            continue
         for one in wish.objects:
             what = concept(one)
             if what.sort is not Sort.ATTRIBUTE or sketch.entities.get(identifier(" ".join(thing_words(one)))) is not None:
@@ -152,7 +178,23 @@ def _from_wishes(sketch: Sketch) -> None:
                 continue
             words = _without_owner(owner, (*one.words[:-1], singular(one.head)))
             _give(owner, words)
-        _places(sketch, wish.complements, wish.objects)
+        _places(sketch, wish.verb, wish.complements, wish.objects)
+
+
+def _chosen(sketch: Sketch, wish: Wish) -> None:
+    """ "choosing size, flavour and pickup date": fields of what the sentence acts on."""
+    acted = (
+        found
+        for other in sketch.reading.wishes
+        if other.quote == wish.quote and other is not wish
+        for one in other.objects
+        if (found := resolve(sketch, one)) is not None and not found.people
+    )
+    owner = next(acted, sketch.main)
+    for one in wish.objects:
+        named = sketch.about(one.words[:-1]) if len(one.words) > 1 else None
+        if (named or owner) is not None and sketch.find(one.words) is None and one.head not in {"format", "content"}:
+            _give(named or owner, (*one.words[:-1], singular(one.head)))  # type: ignore[arg-type]
 
 
 def _named_links(wish: Wish) -> tuple[Phrase, ...]:
@@ -200,15 +242,33 @@ def _inputs(sketch: Sketch, objects: tuple[Phrase, ...], actor: Phrase | None, q
     for one in objects:
         named = sketch.find(one.words[:1]) if len(one.words) > 1 else None
         owner = named or about or person or sketch.main
-        if owner is None or one.head in {"information", "detail", "details", "keyword", "content"}:
+        if owner is None or sketch.find(thing_words(one)) is not None or one.head in {"information", "detail", "details", "keyword", "content"}:
             continue
         words = (*one.words[:-1], singular(one.head) if singular(one.head) in ATTRIBUTES or one.head in {"link"} else one.head)
         _give(owner, words)
 
 
-def _places(sketch: Sketch, complements: tuple[Complement, ...], objects: tuple[Phrase, ...]) -> None:
+def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> None:
+    """ "by species, breed and age": whatever is searched or filtered by is an attribute."""
+    owner = next((found for one in objects if (found := resolve(sketch, one)) is not None), sketch.main)
+    for one in complement.phrases:
+        if owner is None or len(one.words) > 2 or one.mine or sketch.find(one.words) is not None and not sketch.find(one.words) is owner and one.head not in ATTRIBUTES:  # type: ignore[union-attr]
+            continue
+        words = _without_owner(owner, one.words)
+        field = field_of((singular(words[0]),) if len(words) == 1 else words, owner.words[-1])
+        if one.plural and field.type in {FieldType.STRING, FieldType.TEXT}:
+            field = field_of((f"{one.words[-1]} count",), owner.words[-1], label=one.written)
+        if field.type is FieldType.CHOICE and words[-1] == "category":
+            field = field.model_copy(update={"choices": _categories(owner)})
+        owner.add(field.model_copy(update={"filterable": field.type not in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}}))
+
+
+def _places(sketch: Sketch, verb: str, complements: tuple[Complement, ...], objects: tuple[Phrase, ...]) -> None:
     """ "in different countries and cities", "by category": attributes to browse and filter by."""
     for complement in complements:
+        if complement.preposition == "by" and verb in {"search", "filter", "browse", "sort", "find", "view", "list", "group", "query"}:
+            _by(sketch, complement, objects)
+            continue
         if complement.preposition not in {"in", "by", "on"}:
             continue
         owners = [found for one in objects if (found := resolve(sketch, one)) is not None] or ([sketch.main] if sketch.main else [])
@@ -264,7 +324,7 @@ def _people(sketch: Sketch, drafts: list[EntityDraft]) -> None:
         return
     for draft in drafts:
         managed = draft.verbs & {"manage", "record", "track", "submit", "list", "create", "log"}
-        stock = draft.words[-1] in MASS | {"material", "product", "setting", "service", "infrastructure"}
+        stock = draft.words[-1] in {"course", "class", "program", "event", "goal", "plan-template"} | MASS | {"material", "product", "setting", "service", "infrastructure"}
         if draft is not people[0] and managed and not draft.people and not stock:
             draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
 
@@ -360,8 +420,8 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
         wanted += [assumed("location", label="Location"), assumed("phone", label="Phone")]
     if noun in {"job", "internship", "vacancy", "position"}:
         wanted += [assumed("company", label="Company"), assumed("location", label="Location"), assumed("deadline", label="Application deadline")]
-    shown = verbs & {"showcase", "display", "upload", "publish", "store", "browse", "download", "organize"}
-    if shown and noun in {"work", "product", "project", "wallpaper", "photo", "design", "obituary", "dish", "item", "image", "memory", "picture"}:
+    shown = verbs & {"showcase", "display", "upload", "publish", "store", "browse", "view", "list", "download", "organize"}
+    if shown and noun in {"work", "product", "project", "wallpaper", "photo", "design", "obituary", "dish", "item", "image", "memory", "picture", "pet", "property", "car"}:
         wanted.append(assumed("image", label="Image"))
     if noun == "forecast":
         wanted += [assumed("location", label="Location"), assumed("date", label="Date"), assumed("temperature", label="Temperature (°C)")]

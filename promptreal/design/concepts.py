@@ -68,6 +68,8 @@ _BEYOND = {
     "preview": "a live preview needs an editor written for it",
     "highlighting": "syntax highlighting needs an editor written for it",
     "algorithm": "an algorithm of its own needs code written for it; search and filters stand in for it",
+    "calculator": "a calculator needs its formula written",
+    "converter": "a converter needs its formula written",
     "map": "maps need an outside map service",
     "streaming": "streaming needs a media server",
 }
@@ -86,6 +88,8 @@ _THINGS_TOO = frozenset("link video photo image picture format function model br
 def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a line, in the order that decides)
     """What the phrase stands for, by its head first and its modifiers next."""
     head, rest = phrase.head, phrase.without_head()
+    if head == "contact" and phrase.plural and "us" not in phrase.words:
+        return Concept(Sort.PEOPLE, phrase)
     if head in {"contact"} or "contact" in phrase.modifiers and head in PLACES | LIGHT | {"form", "us", "detail"}:
         return Concept(Sort.ACCOUNT if phrase.mine else Sort.CONTACT, phrase)
     if (account := _account(phrase)) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Concept, Sort, concept, thing_words
-from promptreal.design.lexicon import APP_WORDS, MASS, OWNERS, PEOPLE
+from promptreal.design.lexicon import APP_WORDS, MASS, OWNERS, PEOPLE, is_mass
 from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Listing, Reading, Wish, is_app
 from promptreal.design.sketch import EntityDraft, Sketch
@@ -57,8 +57,9 @@ def collect(sketch: Sketch) -> None:
 
 def is_game(reading: Reading) -> bool:
     """Whether the app is asked to be a game itself."""
-    kind = reading.kind.words if reading.kind else ()
-    return "game" in kind or any(wish.verb == "play" and wish.actor is not None for wish in reading.wishes)
+    kind = set(reading.kind.words) if reading.kind else set()
+    played = {word for wish in reading.wishes if wish.verb == "play" for one in wish.objects for word in one.words}
+    return "game" in kind | played or bool(kind & played)
 
 
 def _owners(sketch: Sketch) -> None:
@@ -76,6 +77,9 @@ def _typed_group(sketch: Sketch, wish: Wish) -> None:
     """ "bus and railway tickets": one entity with a type, not two entities."""
     for head in dict.fromkeys(one.head for one in wish.objects):
         group = [one for one in wish.objects if one.head == head and len(one.words) == 2]
+        known = sketch.find((head,))
+        if len(group) > 1 and known is not None and not any(sketch.find(one.words) is not known for one in group) and known.words[0] not in {one.words[0] for one in group}:
+            continue
         if len(group) > 1 and all(concept(one).sort is Sort.THING and concept(one).light == "" for one in group) and not sketch.find((head,)):
             draft = sketch.ensure(group[0], (head,), wish.quote)
             draft.types = tuple(" ".join(one.surface[:-1]).capitalize() for one in group)
@@ -101,7 +105,7 @@ def _from_object(sketch: Sketch, wish: Wish, one: Phrase) -> None:
         return
     if wish.verb == "send" and one.head not in SENT and not one.plural or wish.verb == "provide" and one.head in {"service", "access", "information"}:
         return
-    if wish.actor is not None and not is_app(wish.actor, sketch.reading.kind) and concept(wish.actor).sort in {Sort.THING, Sort.PLACE, Sort.NOTHING} and concept(wish.actor).topic is None and wish.actor.head not in {"dashboard", "page", "homepage", "section"}:
+    if wish.actor is not None and not wish.actor.plural and not is_app(wish.actor, sketch.reading.kind) and concept(wish.actor).sort in {Sort.THING, Sort.PLACE, Sort.NOTHING} and concept(wish.actor).topic is None and wish.actor.head not in {"dashboard", "page", "homepage", "section"}:
         return
     if wish.actor is not None and wish.actor.head == "lobby" and sketch.find(thing_words(one)) is None:
         return
@@ -138,6 +142,10 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
         return Concept(Sort.THING, replace(one, words=words, surface=surface))
     if what.sort is Sort.ACT and writing and what.light == "" and not (one.head in ACTIVITY_NOUNS):
         return Concept(Sort.THING, one)
+    if what.sort is Sort.PLACE and one.head == "menu" and what.topic is None:
+        return _menu(one)
+    if wish.verb == "request" and what.sort is Sort.THING:
+        return Concept(Sort.THING, replace(one, words=(*one.words, "request"), surface=(*one.surface, "request"), plural=True))
     if what.sort is Sort.PLACE and what.topic is not None and kind is ActionKind.CREATE:
         return Concept(Sort.THING, one)
     if what.sort is Sort.ATTRIBUTE:
@@ -145,15 +153,38 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
             return Concept(Sort.THING, one)
         if what.topic is not None and one.head in {"name", "code", "number", "id"} and kind is not ActionKind.VIEW:
             return Concept(Sort.THING, what.topic)
+        if what.topic is None and wish.verb in {"manage", "track", "record", "monitor"} and one.head in {"income", "budget", "salary", "expense", "cost", "payment", "weight"}:
+            return Concept(Sort.THING, replace(one, plural=True))
+        if what.topic is None and one.plural and one.mine and one.head in {"score", "grade", "price", "rate"}:
+            return Concept(Sort.THING, one)
         doing = kind in {ActionKind.CREATE, ActionKind.UPDATE, ActionKind.DELETE, ActionKind.ATTACH, ActionKind.DOWNLOAD}
         pictures = one.head in {"link", "video", "photo", "image", "url", "format"} and kind in {ActionKind.BROWSE, ActionKind.VIEW}
         if one.plural and what.topic is None and (doing or pictures) and one.head not in {"photo", "price", "cost"}:
             return Concept(Sort.THING, one)
     if what.sort is Sort.PEOPLE:
         users = one.head in {"user", "other"} and wish.verb not in {"manage", "add", "edit", "update"} and not what.light
-        if kind not in _MANAGING or users:
+        if kind not in _MANAGING | {ActionKind.TOGGLE} or users:
             return Concept(Sort.NOTHING, one)
     return what
+
+
+def _menu(one: Phrase) -> Concept:
+    """What a menu lists."""
+    item = replace(one, words=(*one.words, "item"), surface=(*one.surface, "item"), plural=True)
+    return Concept(Sort.THING, item, light="menu")
+
+
+# What the things in such a place are called: the posts of a blog, the photos of a gallery.
+_CONTENTS = {
+    "blog": "post", "forum": "post", "newsletter": "article", "wiki": "page", "gallery": "photo", "journal": "entry", "diary": "entry",
+    "calendar": "event", "store": "product", "shop": "product", "bookstore": "book", "library": "book", "cookbook": "recipe", "kanban": "task",
+    "crm": "contact", "magazine": "article", "marketplace": "listing",
+}  # fmt: skip
+
+
+def _contents(noun: str) -> Phrase | None:
+    inside = _CONTENTS.get(noun)
+    return Phrase(words=(inside,), surface=(inside,), plural=True) if inside else None
 
 
 def _from_complements(sketch: Sketch, wish: Wish) -> None:
@@ -230,6 +261,8 @@ def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
         if what.phrase.head in {"element", "engine"} and len(what.phrase.words) < 3:
             return
         _keep(sketch, what, "manage" if what.light == "management" else "list", quote)
+    elif what.sort is Sort.PLACE and (inside := _place_contents(what)) is not None:
+        _keep(sketch, inside, "list", quote)
     elif what.sort is Sort.PLACE and kept and topic is not None:
         head = what.phrase.head
         if topic.sort is Sort.THING and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio"} and what.topic is not None:
@@ -244,8 +277,20 @@ def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
     elif what.sort is Sort.STATISTIC and kept and topic is not None:
         if what.phrase.head == "analysis" and not what.phrase.adjective and topic.phrase.head not in {"data", "statistic", "market"} and not topic.phrase.plural:
             _keep(sketch, Concept(Sort.THING, what.phrase), "create", quote)
-        elif topic.phrase.head not in {"data", "market", "user", "overview"} and what.phrase.head not in {"analysis"} and "data" not in topic.phrase.words:
+        elif topic.phrase.head not in {"data", "market", "user", "overview"} and not is_mass(topic.phrase.head) and what.phrase.head not in {"analysis"} and "data" not in topic.phrase.words:
             _keep(sketch, topic, "track", quote)
+
+
+def _place_contents(what: Concept) -> Concept | None:
+    """ "a menu page", "a gallery", "a reservation page": what is in there."""
+    noun = what.topic.head if what.topic is not None else what.phrase.head
+    if noun == "menu" and what.topic is not None:
+        return _menu(what.topic)
+    if noun in {"gallery"} and (inside := _contents(noun)) is not None:
+        return Concept(Sort.THING, inside)
+    if noun in {"reservation", "booking", "appointment", "donation"} and what.topic is not None:
+        return Concept(Sort.THING, replace(what.topic, plural=True))
+    return None
 
 
 def _from_act(sketch: Sketch, what: Concept, topic: Concept | None, quote: str) -> None:
@@ -308,9 +353,10 @@ def _shops(sketch: Sketch, listing: Listing) -> None:
 def _from_kind(sketch: Sketch, reading: Reading) -> None:
     """The kind of app itself names its things when nothing else does: a "todo list" keeps todos."""
     for one in _kind_candidates(reading):
+        one = _contents(one.head) or one  # noqa: PLW2901 (a blog keeps posts)
         what = concept(one)
         if what.sort in {Sort.STATISTIC, Sort.ACT, Sort.PLACE, Sort.REPORT} and what.topic is not None:
-            inner = concept(what.topic)
+            inner = concept(_contents(what.topic.head) or what.topic)
             what = inner if inner.sort in {Sort.THING, Sort.PEOPLE} else Concept(Sort.THING, what.topic)
         if what.sort in {Sort.THING, Sort.PEOPLE}:
             plural = replace(what, phrase=replace(what.phrase, plural=True))
@@ -324,7 +370,7 @@ def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
     kind = reading.kind
     while kind is not None:
         empty = kind.head in APP_WORDS | {"maker", "manager", "tracker", "tool", "list", "application", "pipeline", "generator", "organizer", "planner"}
-        if not empty and concept(kind).sort is not Sort.NOTHING:
+        if _contents(kind.head) is not None or not empty and concept(kind).sort is not Sort.NOTHING:
             yield kind
             break
         kind = kind.without_head()
@@ -333,6 +379,11 @@ def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
 
 def _prune(sketch: Sketch) -> None:
     """At most ten entities, and none that only repeats another in vaguer words."""
+    news, article = sketch.entities.get("news"), sketch.entities.get("article")
+    if news is not None and article is not None and not news.kept_name:
+        article.verbs |= news.verbs
+        article.mentions += news.mentions
+        del sketch.entities["news"]
     for one in list(sketch.entities.values()):
         vague = one.words[-1] == "record" and any(other is not one and other.words[0] == one.words[0] for other in sketch.entities.values())
         audience = one.words in {("user",), ("people",)} and not one.verbs & {"manage", "add", "edit", "update"}
@@ -348,8 +399,9 @@ def actors(reading: Reading) -> list[Phrase]:
     found: dict[str, Phrase] = {}
     for wish in reading.wishes:
         one = wish.actor
-        if one is None or one.head in {"user", "people", "person", "everyone", "anyone", "visitor"} or is_app(one, reading.kind) and one.head not in PEOPLE:
+        if one is None or one.head in {"user", "people", "person", "everyone", "anyone", "visitor", "customer"} or is_app(one, reading.kind) and one.head not in PEOPLE:
             continue
-        if concept(one).sort is Sort.PEOPLE:
+        agent = one.plural and one.head.endswith(("er", "or", "ee", "ist", "ian", "ant", "min", "rep"))
+        if concept(one).sort is Sort.PEOPLE or agent:
             found.setdefault(" ".join(one.words), one)
     return list(found.values())

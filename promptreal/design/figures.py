@@ -25,7 +25,7 @@ def draw(sketch: Sketch, *, app_type: str) -> None:
     for sentence in sketch.reading.sentences:
         for match in _CHART.finditer(sentence):
             _spelled_out(sketch, match, sentence)
-    if app_type == "dashboard":
+    if app_type in {"dashboard", "report-generator"}:
         for wish in sketch.reading.wishes:
             by = next((c.phrases for c in wish.complements if c.preposition in {"by", "per"}), ())
             if wish.verb in {"show", "display", "view", "see", "compare", "analyze", "track"} and wish.objects and by:
@@ -85,7 +85,7 @@ def fact(sketch: Sketch) -> EntityDraft | None:
 
 def _named(sketch: Sketch, title: str, topic: Phrase | None, quote: str) -> None:
     words = title.lower().split()
-    owner = sketch.find(thing_words(topic)) if topic is not None else None
+    owner = sketch.find(thing_words(topic)) or _sales(sketch, topic) if topic is not None else None
     owner = owner or (sketch.about(thing_words(topic)) if topic is not None and topic.head not in {"data", "market", "statistical"} and title.split()[-1].lower() not in {"chart", "charts"} else None)
     subject = owner or fact(sketch)
     if words[-1] in {"chart", "charts", "graph", "graphs"} and words[0] in {"pie", "bar", "line", "area", "column"}:
@@ -100,6 +100,13 @@ def _named(sketch: Sketch, title: str, topic: Phrase | None, quote: str) -> None
         _performance(sketch, owner, title, quote)
     else:
         _breakdown(sketch, subject, title, quote)
+
+
+def _sales(sketch: Sketch, topic: Phrase) -> EntityDraft | None:
+    """Where no sales are kept as such, they are the purchases, orders or payments."""
+    if topic.head != "sale":
+        return None
+    return next((one for one in sketch.entities.values() if one.words[-1] in {"purchase", "order", "payment"} and one.kind is EntityKind.ACTIVITY), None)
 
 
 def _put(sketch: Sketch, title: str, kind: ChartKind, entity: EntityDraft, *, dimension: str = "", measure: str = "", aggregate: Aggregate = Aggregate.COUNT, quote: str = "") -> None:
@@ -272,7 +279,7 @@ def _reports(sketch: Sketch, app_type: str) -> None:
         wanted.append((f"{main.many if main.words[-1] == 'sale' else main.label} report", None, ""))
     titles: list[str] = []
     for title, topic, quote in wanted:
-        owner = (sketch.about(thing_words(topic)) if topic is not None else None) or main
+        owner = (sketch.find(thing_words(topic)) or _sales(sketch, topic) or sketch.about(thing_words(topic)) if topic is not None else None) or main
         if owner is None:
             continue
         vague = len(title.split()) == 1

@@ -19,7 +19,7 @@ _INSIDE = re.compile(
 )
 _PUBLIC = re.compile(
     r"\b(about us|contact us|contact (?:form|page)|portfolio|blog|forum|community|showcase|promot\w+|brochure|landing page|news|"
-    r"testimonials?|registration|login|profiles?|customers? (?:should|can)|articles?|stories|mini-program|public|visitors?|browse|shop|store|booking|social|directory|recruitment|portal)\b",
+    r"discover|purchase|buy|adopt\w*|learn\w*|stream\w*|listen|follow|like|testimonials?|registration|login|profiles?|customers? (?:should|can)|articles?|stories|mini-program|public|visitors?|browse|shop|store|booking|social|directory|recruitment|portal)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,7 @@ def app_type(reading: Reading) -> str:
 
 
 # Kinds that say nothing by themselves: the main records name the app with them.
-_BARE = frozenset({"dashboard", "portal", "community", "tracker", "manager", "editor", "directory", "shop", "store", "marketplace", "api", "etl pipeline", "pipeline", "analytics"})
+_BARE = frozenset({"dashboard", "portal", "community", "tracker", "manager", "editor", "directory", "shop", "store", "marketplace", "api", "rest api", "report generator", "etl pipeline", "pipeline", "analytics"})
 
 
 def title(sketch: Sketch, app_name: str) -> str:

@@ -13,7 +13,7 @@ EMPTY_MODIFIERS = frozenset(
     "user-friendly dynamic scalable possible individual personal personalized customized customised custom private public "
     "active upcoming ongoing identical similar same first second last next prospective potential interested interesting visited both "
     "entire whole overall some few two three four five six seven eight nine ten hundred thousand appropriate prior additional extra further "
-    "as also well clear together mobile cross-platform direct shareable predefined user-created user-submitted user-generated "
+    "monthly weekly daily yearly annual quarterly hourly as also well clear together mobile cross-platform direct shareable predefined user-created user-submitted user-generated "
     "user-uploaded external internal particular respective provided associated following above based top featured trending nearby "
     "own's particular diverse rich high-quality quality comprehensive total overdue complex complicated extensive simple plain nice beautiful beautiful-looking little small big large".split()
 )
@@ -62,7 +62,7 @@ PEOPLE = frozenset(
     "agent band artist band-member advertiser provider player reader author tenant landlord candidate recruiter parent nurse tutor "
     "business businesses individual partner volunteer donor host traveler traveller passenger citizen officer team learner "
     "instructor moderator editor's everyone anyone public community attendee organizer trainer coach freelancer contractor subscriber "
-    "viewer shopper resident lawyer detective farmer musician developer designer barber chef librarian salesperson others".split()
+    "viewer employer seeker shopper resident lawyer detective farmer musician developer designer barber chef librarian salesperson others".split()
 )
 # What may be an attribute of something, so that "stock code" is a field of stocks.
 ATTRIBUTES = frozenset(
@@ -92,11 +92,11 @@ _NOT_AGENTS = frozenset({"playlist", "wishlist", "checklist", "career", "watchli
 MASS = frozenset(
     "inventory production attendance personnel infrastructure procurement leave payroll finance equipment staff news housing training "
     "research traffic logistics maintenance stock-taking mail homework music media content marketing accounting budgeting costing "
-    "scheduling billing shipping pricing recruitment hiring weather".split()
+    "income scheduling billing shipping pricing recruitment hiring weather".split()
 )
 _COUNTED = frozenset(
     "building meeting listing booking rating setting training painting recording drawing finding saving offering heading thing ring "
-    "earring string king wedding hearing reading filing posting opening outing".split()
+    "viewing earring string king wedding hearing reading filing posting opening outing".split()
 )
 
 
@@ -108,7 +108,7 @@ def is_mass(noun: str) -> bool:
 # Nouns for whoever runs the site: in the singular they are its subject, not its records.
 OWNERS = frozenset(
     "company team organization organisation business institute office firm agency school studio club shop store bar restaurant clinic "
-    "hospital designer photographer artist university college church gym hotel cafe bakery salon event family foundation charity "
+    "bakery hospital designer photographer artist university college church gym hotel cafe bakery salon event family foundation charity "
     "developer owner engineer writer musician".split()
 )
 ABBREVIATIONS = {"ad": "advertisement", "ads": "advertisement", "doc": "document", "pic": "picture", "info": "information", "rep": "representative"}

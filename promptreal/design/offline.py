@@ -102,5 +102,6 @@ def _roles(sketch: Sketch) -> None:
         for one in wish.objects
         if wish.actor is not None and wish.verb in keeping
     )
-    if mine or len(sketch.roles) > 1:
+    plain = any(wish.actor is not None and wish.actor.head == "user" for wish in sketch.reading.wishes)
+    if mine or len(sketch.roles) + plain > 1:
         sketch.accounts = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.content import about, sections_for
 from promptreal.design.figures import told
@@ -83,6 +85,8 @@ def _named_pages(sketch: Sketch, title: str) -> list[Page]:
             draft = next((one for one in sketch.records if one.words[0] == topic.head), draft)
         if draft is not None and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio", "panel", "section", "page"}:
             found.append(Page(slug=slug(name), title=capital(name), kind=PageKind.LIST, entity=draft.name, origin=Origin.PROMPT, quote=quote))
+    if re.search(r"\babout (?:us )?page\b", " ".join(sketch.reading.sentences), re.IGNORECASE):
+        found.append(Page(slug="about", title="About", kind=PageKind.CONTENT, sections=sections_for(sketch, "About", title), origin=Origin.PROMPT))
     for wish in sketch.reading.wishes:
         for one in wish.objects:
             if one.head == "portfolio" and (main := sketch.main) is not None:

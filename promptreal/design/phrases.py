@@ -189,6 +189,8 @@ def completed(items: Sequence[tuple[str, list[Word]]]) -> list[Phrase]:
 
 def _bare(item: list[Word], one: Phrase) -> bool:
     telling = [word for word in item if not word.tag.startswith(("DT", "PRP", "RB"))]
+    if len(telling) == 1 and telling[0].tag in {"JJ", "VBG", "VBN"} and not one.proper:
+        return True
     return len(telling) == 1 and telling[0].tag != "NNS" and not one.plural and not one.proper and one.head not in ATTRIBUTES | LIGHT and one.head not in {"sales"}
 
 
@@ -199,7 +201,8 @@ def _donor(found: Sequence[tuple[str, list[Word], Phrase]], index: int) -> Phras
             if index and separator == ",":
                 return None
             continue
-        shared = one.plural or one.head in FEATURE_HEADS | LIGHT | PLACES | REPORTS
+        first = found[index][1][-1].tag in {"JJ", "VBG", "VBN"}
+        shared = first or one.plural or one.head in FEATURE_HEADS | LIGHT | PLACES | REPORTS
         complements = any(word.low in PREPOSITIONS or word.low == "of" for word in item)
         return one if separator in {"and", "or", "/", "&"} and len(one.words) > 1 and shared and not complements else None
     return None

@@ -119,6 +119,7 @@ class _Sentence:
         self.first = first
         self.actor: Phrase | None = None
         self.name = _quoted(self.text) if first else ""
+        reading.name = reading.name or self.name
         named = rf"(,?\s*(?:called|named|titled))?\s*[\"“']?{re.escape(self.name)}[\"”']?"
         spoken = re.sub(named, "", self.text, count=1) if self.name else self.text
         self.joined = {f"{one}em": f"{one}'em" for one in re.findall(r"(\w+)['’]em\b", spoken)}
@@ -157,6 +158,7 @@ class _Sentence:
     def read(self) -> None:
         words = self.words
         start = self._lead()
+        words = self.words = self._with_modal(words)
         if start:
             self._kind(words[start:])
             return
@@ -165,6 +167,19 @@ class _Sentence:
             return
         self._clauses(words, "start")
 
+    def _with_modal(self, words: list[Word]) -> list[Word]:
+        """ "Sales reps log calls" as "Sales reps can log calls": a plain sentence about what people do."""
+        if any(word.low in _MODALS for word in words):
+            return words
+        for index in range(1, min(5, len(words) - 1)):
+            before, here, after = words[index - 1], words[index], words[index + 1]
+            plain = before.tag == "NNS" and here.low in VERBS and lemma(here.low) == here.low and after.low not in SEPARATORS
+            if plain and here.low not in {"report", "like"}:
+                return [*words[:index], Word("can", "MD"), *words[index:]]
+            if before.low in SEPARATORS:
+                break
+        return words
+
     # --- the first sentence: what is to be made ---------------------------------------------------------------
 
     def _lead(self) -> int:
@@ -172,6 +187,8 @@ class _Sentence:
         for index, word in enumerate(self.words[:8]):
             if word.low in {"please", ",", "we", "i", "you", "could", "can", "would", "like", "to", "help", "me", "us"}:
                 continue
+            if word.low in _LEAD and index + 1 < len(self.words) and self.words[index + 1].low in {"me", "us"}:
+                return index + 2
             if word.low in _LEAD and index + 1 < len(self.words) and (word.low not in {"need", "provide"} or self.first):
                 return index + 1
             return 0
@@ -203,10 +220,14 @@ class _Sentence:
 
     def _imperative(self, words: Sequence[Word]) -> bool:
         first = next((word for word in words if word.low not in _ADVERBS and word.low != "please"), None)
+        if first is not None and first.low in AMBIGUOUS and len(words) > 1 and words[1].low in _KIND_HEADS:
+            return False
         return first is not None and (first.low in VERBS or first.low in {"show", "have", "let", "allow", "include", "use"}) and len(words) > 1
 
     def _fragment(self, words: Sequence[Word]) -> None:
         """A wish without a verb: "customer analytics with sales trends and filters for date range"."""
+        if len(words) > 2 and words[0].low in {"i", "we"}:
+            words = words[2:]
         end = _clause_end(words, kind=True, fragment=True)
         found = phrases(words[:end])
         if self.reading.kind is None and found and self.first:
@@ -270,9 +291,12 @@ class _Sentence:
         if kind == "with":
             return self._with(body, last)
         if kind == "about":
-            found = tuple(phrases(body))
+            core, complements = _cut(body)
+            found = tuple(phrases(core))
             if last is not None and last is self.reading.kind:
                 self.reading.subject += found
+                if {"report", "dashboard", "analytics", "generator", "chart"} & set(self.reading.kind.words):
+                    self.reading.wishes.append(Wish("analyze", found, complements, None, self.text))
             return None
         return None
 
@@ -286,7 +310,8 @@ class _Sentence:
         talk = [word for word in body if word.low in {"communication", "messaging", "chat"}]
         return self._features(talk[:1]) if talk else None
 
-    def _list(self, body: Sequence[Word], holder: Phrase | None) -> Phrase | None:
+    def _list(self, body: Sequence[Word], holder: Phrase | None, *, parts: bool = False) -> Phrase | None:
+        """What follows "such as", "including" or, as `parts` of the holder, "with"."""
         places = holder is not None and holder.head in PLACES
         if not places and _is_gerund(list(body)):
             return self._verbs(body, gerund=True)
@@ -303,7 +328,7 @@ class _Sentence:
             self._verbs(item, gerund=True)
         members = [one for one in members if one[1] not in wishes]
         last = None
-        if holder is None or self.lead and holder.head not in LIGHT and not places or holder is self.reading.kind or holder.head in FEATURE_HEADS:
+        if holder is None or self.lead and not parts and holder.head not in LIGHT and not places or holder is self.reading.kind or holder.head in FEATURE_HEADS:
             for one in completed(members):
                 self.reading.features.append(Feature(one, self.text))
                 last = one
@@ -319,9 +344,8 @@ class _Sentence:
     def _with(self, body: Sequence[Word], holder: Phrase | None) -> Phrase | None:
         if holder is None or holder is self.reading.kind:
             self._features(body)
-        else:
-            self._listed(holder, split_items(body))
-        return None
+            return None
+        return self._list(body, holder, parts=True)
 
     def _features(self, body: Sequence[Word]) -> Phrase | None:
         last = None
@@ -329,7 +353,7 @@ class _Sentence:
         wishes: list[tuple[str, Wish]] = []
         for separator, item in split_items(_after_feature(body)):
             verb = _starts_verb(item, gerund=True)
-            if verb is not None and verb not in EMPTY:
+            if verb is not None and verb not in EMPTY and (len(item) > 1 or verb in VERBS):
                 wish = _wish(verb, item, self.actor, self.text)
                 wishes.append((separator, wish))
                 last = wish.objects[-1] if wish.objects else last
@@ -433,7 +457,7 @@ def _marker(words: Sequence[Word], index: int) -> str:
     after = words[index + 1].low if index + 1 < len(words) else ""
     if low == "such" and after == "as" or low in _LIST_MARKS and after and low != "like":
         return "list"
-    if low == "like" and words[index].tag == "IN":
+    if low == "like" and words[index].tag == "IN" and index and words[index - 1].low not in SEPARATORS:
         return "list"
     if low in {"(", ":"}:
         return "paren"
@@ -535,7 +559,16 @@ def _clause_end(
     return len(words)
 
 
+_KIND_HEADS = frozenset(
+    "generator builder tracker manager app system tool dashboard board site website platform planner log list page maker editor portal "
+    "viewer library catalog organizer".split()
+)
+_SHOWING = frozenset("showing displaying tracking presenting featuring containing selling offering managing listing visualizing".split())
+
+
 def _follows_noun(words: Sequence[Word], index: int) -> bool:
+    if words[index].low in _SHOWING:
+        return True
     return words[index - 1].low in {"website", "site", "app", "application", "system", "platform", "page", "portal", "tool", "webpage"}
 
 
@@ -608,13 +641,17 @@ def _starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, le
         if after is None:
             return "?" + base
         last = singular(words[-1].low)
+        kind = VERBS[base].kind if base in VERBS else None
+        object_verb = kind is not None and kind.value not in {"attach", "toggle", "message", "transition"}
         if lead:
             return base
-        if len(words) < 4 and after.is_noun and (last in FEATURE_HEADS | PLACES | _NOUN_TAILS or last in NOMINALS and last != "booking"):
+        if len(words) < 4 and after.is_noun and (last in FEATURE_HEADS | PLACES or last in _NOUN_TAILS and not (object_verb and after.tag == "NNS") or last in NOMINALS and last != "booking"):
             return None
         if (after.tag == "VBG" or after.low.endswith("ing")) and low in {"text", "work", "test", "file"}:
             return None
         return base
+    if after is not None and after.tag == "DT" and first.tag.startswith("NN") and not strict and lemma(low) == low:
+        return low
     if first.tag in {"VB", "VBP"} and is_english(low) and lemma(low) == low and len(low) > 2:
         return low
     return None
@@ -661,6 +698,8 @@ def _wish(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -> 
         words = words[1:]
     if verb == "look" and words and words[0].low in {"up", "for"}:
         verb, words = "search", words[1:]
+    if verb == "check" and words and words[0].low in {"out", "in"}:
+        verb, words = ("checkout", words[1:]) if words[0].low == "out" else ("checkin", words[1:])
     if verb == "get" and any(word.low == "touch" for word in words):
         verb, words = "contact", [word for word in words if word.low not in {"in", "touch", "with"}]
     if verb == "leave" and any(word.low.startswith(("message", "comment", "condolence", "review", "feedback", "note")) for word in words):
@@ -672,7 +711,8 @@ def _wish(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -> 
     objects = tuple(phrases(core))
     if not objects and complements and complements[0].preposition in {"for", "to", "on", "about", "from", "in", "with"} and verb not in {"browse", "search_in"}:
         objects = complements[0].phrases
-    return Wish(verb, objects, complements, actor, quote, adverbial=bool(words))
+    pronoun = any(word.low in {"them", "it", "these", "those"} for word in core)
+    return Wish(verb, objects, complements, actor, quote, explicit=not (pronoun and not objects), adverbial=bool(words))
 
 
 def _cut(words: Sequence[Word]) -> tuple[list[Word], tuple[Complement, ...]]:
@@ -696,11 +736,14 @@ def _shared(wishes: list[tuple[str, Wish]]) -> list[Wish]:
     """Objects given to the verbs that lack them: the next verb's after "and", else the one before, else the next."""
     result: list[Wish] = []
     for index, (_, wish) in enumerate(wishes):
+        before = next((one for one in reversed(result) if one.objects), None)
+        if not wish.objects and not wish.explicit and before is not None:
+            result.append(replace(wish, objects=before.objects))
+            continue
         if wish.objects or (wish.complements and wish.complements[0].preposition != "by" and wish.verb in VERBS) or wish.verb in {"login", "register", "logout"}:
             result.append(wish)
             continue
         after = next(((sep, one) for sep, one in wishes[index + 1 :] if one.objects or one.complements), None)
-        before = next((one for one in reversed(result) if one.objects), None)
         directly = after is not None and wishes[index + 1][0] in {"and", "or"} and bool(wishes[index + 1][1].objects) and not wish.adverbial
         source = after[1] if after and (directly or before is None) else before
         if source is None:

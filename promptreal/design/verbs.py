@@ -53,7 +53,7 @@ _ATTACH = {
     "reserve": "reservation", "apply": "application", "order": "order", "buy": "purchase", "purchase": "purchase", "bid": "bid",
     "enroll": "enrollment", "enrol": "enrollment", "donate": "donation", "pay": "payment", "join": "membership",
     "participate": "comment", "answer": "answer", "lease": "lease", "rent": "rental", "vote": "vote", "borrow": "loan",
-    "request": "request", "invest": "investment", "pledge": "pledge", "subscribe": "subscription", "attend": "attendance",
+    "request": "request", "invest": "investment", "pledge": "pledge", "subscribe": "subscription", "attend": "attendance", "take": "attempt",
     "deposit": "deposit", "withdraw": "withdrawal", "discuss": "comment", "collaborate": "comment", "sponsor": "sponsorship",
     "contribute": "contribution", "hire": "hire", "adopt": "adoption", "rsvp": "rsvp", "volunteer": "signup", "trade": "trade",
     "transact": "transaction", "checkout": "order", "nominate": "nomination", "endorse": "endorsement", "claim": "claim",
@@ -73,8 +73,9 @@ _TRANSITION = {
     "revive": "Revived", "transfer": "Transferred", "return": "Returned", "pause": "Paused", "resume": "In progress",
     "merge": "Merged", "dispute": "Disputed", "escalate": "Escalated", "refund": "Refunded", "block": "Blocked", "ban": "Banned",
     "sign": "Signed", "redeem": "Redeemed", "mark": "Done", "moderate": "Moderated", "flag": "Flagged", "validate": "Validated",
-    "authorize": "Authorized", "authorise": "Authorized", "reopen": "Open", "terminate": "Terminated", "stop": "Stopped", "promote_to": "Promoted",
+    "authorize": "Authorized", "authorise": "Authorized", "reopen": "Open", "earn": "Earned", "terminate": "Terminated", "stop": "Stopped", "promote_to": "Promoted",
 }  # fmt: skip
+PLAYBACK = "playing media inside the page needs a player; files and links can be opened"
 _GAME = "the rules of a game are code that has to be written for that game; the app keeps its records instead"
 _BEYOND = {
     "play": _GAME, "win": _GAME, "battle": _GAME, "fight": _GAME, "shoot": _GAME, "deal": _GAME,
@@ -89,7 +90,7 @@ _BEYOND = {
 EMPTY = frozenset(
     "be have include contain support use ensure help allow enable let adapt need want work do perform attract engage keep "
     "navigate click facilitate improve optimize implement develop integrate streamline protect inspire educate motivate "
-    "serve focus consist cover utilize take give become carry go come follow_up require want like_to".split()
+    "serve focus consist cover utilize give become carry go come follow_up require want like_to".split()
 )
 # Verbs that are nouns as often: they need a look at what surrounds them.
 AMBIGUOUS = frozenset(
