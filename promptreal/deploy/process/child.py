@@ -25,6 +25,9 @@ LAST_LINES = 20
 GRACE_OVER = 6.0
 """Seconds after its grace at which a process that was told to end is killed."""
 
+LAST_OUTPUT = 2.0
+"""Seconds that the last of the output of an ended process is waited for."""
+
 MESSAGE_SIZE = 64 * 1024
 """Bytes that the app's side may send without a line's end, before it is taken for broken."""
 
@@ -67,14 +70,17 @@ def listen(host: str, port: int) -> socket.socket:
 class AppProcess:
     """A running command and the control socket to it (see runner.py for what is said there)."""
 
-    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket, tail: Tail) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket, output: int, log: Log) -> None:
         self.pid = process.pid
-        self.tail = tail
+        self.tail = Tail()
         self.private_port = 0
         self._process = process
         self._control = control
         self._received = b""
         self.exited = asyncio.get_running_loop().create_task(process.wait())
+        name = f"log {process.pid}"
+        self._pump = threading.Thread(target=_pump, args=(output, log, self.tail), name=name, daemon=True)
+        self._pump.start()
 
     @classmethod
     async def start(
@@ -107,9 +113,7 @@ class AppProcess:
         finally:
             theirs.close()
             os.close(write_end)
-        tail = Tail()
-        threading.Thread(target=_pump, args=(output, log, tail), name=f"log {process.pid}", daemon=True).start()
-        child = cls(process, ours, tail)
+        child = cls(process, ours, output, log)
         with contextlib.suppress(OSError):  # it ended already; `expect` says so
             child._send({"environment": {**launch.settings, **extra}}, listener)
         return child
@@ -162,6 +166,8 @@ class AppProcess:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
         await asyncio.shield(self.exited)
+        # The sandbox's own process is gone; what was inside follows within moments, and its output with it.
+        await asyncio.to_thread(self._pump.join, LAST_OUTPUT)
         self._control.close()
 
     def _send(self, message: Mapping[str, Any], listener: socket.socket | None) -> None:
@@ -223,6 +229,7 @@ async def _prove(process: AppProcess, probe: Probe, paths: list[str]) -> None:
     finally:
         probe.give_up()
     if work not in done:
+        await process.kill()
         raise Trouble("unhealthy", process.describe("ended while it was probed"))
     complaint = work.result()
     if complaint:

@@ -99,8 +99,8 @@ class Serving:
                 if process is None:
                     process = await self._start()
                 code = await asyncio.shield(process.exited)
-                self._crashed(process.describe("ended").replace("the new version ", "the app "))
                 await process.kill()
+                self._crashed(process.describe("ended").replace("the new version ", "the app "))
                 self._log.write(f"[supervisor] the app ended by itself ({code})\n".encode())
             except Trouble as trouble:
                 self._crashed(trouble.message)

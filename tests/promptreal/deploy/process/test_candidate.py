@@ -49,6 +49,7 @@ def test_a_candidate_that_does_not_become_healthy_says_why(bench: Bench, behavio
     assert not list((bench.home / "candidates").iterdir())
 
 
+@pytest.mark.slow
 def test_a_candidate_that_hangs_runs_into_the_deadline(bench: Bench) -> None:
     candidate = bench.target.candidate(bench.image(startup="hang"), tiny_spec(bench.app), Deadline("deployment", 1.5))
 

@@ -74,6 +74,7 @@ def _apologizes(url: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_a_crashing_app_can_be_replaced(bench: Bench) -> None:
     bench.deploy()
     main = next((bench.home / "bundles").glob("*/src/app/main.py"))
@@ -147,6 +148,7 @@ def command(bench: Bench, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_an_app_outlives_the_command_its_session_and_its_terminal(bench: Bench) -> None:
     with command(bench, "deploy", "1", "fine") as process:
         output, _ = process.communicate()
@@ -206,6 +208,7 @@ def _eventually_deploys(bench: Bench, version: int, **behaviour: str) -> None:
     until(deployed)
 
 
+@pytest.mark.slow
 def test_a_supervisor_whose_folder_was_deleted_ends(bench: Bench) -> None:
     url = bench.deploy()
     supervisor = pid_of(bench, "supervisor_pid")
@@ -224,6 +227,7 @@ def test_a_supervisor_with_nothing_to_serve_ends_by_itself(bench: Bench) -> None
     until(lambda: is_gone(supervisor))
 
 
+@pytest.mark.slow
 def test_a_candidate_ends_with_the_command_that_was_killed_and_the_next_one_clears_up(bench: Bench) -> None:
     with command(bench, "candidate") as process:
         assert process.stdout is not None

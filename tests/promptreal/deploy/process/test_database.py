@@ -31,6 +31,7 @@ def _tables(database: Path) -> set[str]:
         return {row[0] for row in connection.execute("select name from sqlite_master")}
 
 
+@pytest.mark.slow
 def test_a_migration_that_fails_on_a_copy_never_touches_the_data(bench: Bench) -> None:
     url = bench.deploy()
     before = (bench.folder / "data" / "app.db").read_bytes()
@@ -64,6 +65,7 @@ def test_the_migration_of_a_version_that_does_not_become_healthy_is_undone(bench
     assert "extra_refused" not in _tables(bench.folder / "data" / "app.db")
 
 
+@pytest.mark.slow
 def test_the_migration_of_a_refused_version_stays_where_data_was_written_since(bench: Bench) -> None:
     url = bench.deploy()
     with pytest.raises(AppUnhealthy):

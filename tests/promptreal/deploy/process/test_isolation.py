@@ -64,6 +64,7 @@ def test_a_serving_app_reaches_nothing_and_sees_nothing_of_the_machine(bench: Be
     assert not json.loads(ask(url, "/write?/promptreal/data/mine.txt")).startswith("refused")
 
 
+@pytest.mark.slow
 def test_a_plain_process_is_named_as_such(bench: Bench) -> None:
     bench.sandbox, _ = open_sandbox("process", trusted=True)
     url = bench.deploy()
@@ -76,6 +77,7 @@ def test_a_plain_process_is_named_as_such(bench: Bench) -> None:
     assert json.loads(ask(url, "/count")) == 1
 
 
+@pytest.mark.slow
 def test_a_database_that_was_made_a_link_leads_nowhere_outside(bench: Bench, tmp_path: Path) -> None:
     assert bench.sandbox.isolates
     bench.deploy()

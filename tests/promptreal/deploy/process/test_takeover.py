@@ -85,6 +85,7 @@ def test_an_answer_that_takes_long_is_finished_by_the_version_that_began_it(benc
         assert slow.result() == '"done"'
 
 
+@pytest.mark.slow
 def test_the_version_before_shuts_down_in_good_order(bench: Bench) -> None:
     bench.deploy()
     bench.deploy(2)

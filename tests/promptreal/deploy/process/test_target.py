@@ -183,6 +183,7 @@ def test_a_taken_port_is_passed_over_by_a_new_app_and_refused_by_one_that_has_it
     assert bench.target.start(bench.app) == url
 
 
+@pytest.mark.slow
 def test_an_app_without_a_free_port_is_refused(bench: Bench) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
@@ -191,6 +192,7 @@ def test_an_app_without_a_free_port_is_refused(bench: Bench) -> None:
             bench.deploy()
 
 
+@pytest.mark.slow
 def test_a_home_with_a_long_path_works(bench: Bench) -> None:
     bench.home = bench.home / ("long" * 30) / "with a space"
     assert version_at(bench.deploy()) == "1"
