@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from dagster import AssetCheckResult, AssetExecutionContext, Backoff, Jitter, Output, RetryPolicy
+from dagster._core.errors import DagsterExecutionInterruptedError
 from pydantic import ValidationError
 
 from assets import checks, observer, state
 from assets.partitions import app_of
 from promptreal.deadline import Deadline
-from promptreal.errors import GateRefused, MissingStep, NotFound, PromptRealError
+from promptreal.errors import GateRefused, Interrupted, MissingStep, NotFound, PromptRealError
 from promptreal.evidence import Evidence, VersionRefused
 from promptreal.model import Model
 from promptreal.pipeline import Generation, Progress
@@ -133,6 +134,13 @@ def perform(
     except PromptRealError as error:
         observer.broken(phase, error)
         raise as_failure(error) from error
+    except (DagsterExecutionInterruptedError, KeyboardInterrupt) as error:
+        # Dagster's retry policy would try the step again, and whoever interrupts wants an end.
+        interrupted = Interrupted(
+            f"the run was interrupted in {phase}", hint=f"`promptreal retry {context.partition_key}` goes on from there"
+        )
+        observer.broken(phase, interrupted)
+        raise as_failure(interrupted) from error
     except Exception as error:
         # A fault of the platform: another try cannot help it, and the retry policy would make one.
         observer.broken(phase, error)

@@ -9,6 +9,7 @@
     ├── GateRefused                 evidence says the version must not go out
     ├── PhaseTimeout                a phase used up the time it was given
     ├── AppBusy                     another run of the same app is under way (retryable)
+    ├── Interrupted                 somebody ended the run before it was done
     ├── MissingStep                 a step's input was never produced, or was refused, in this run's lineage
     ├── SandboxError                no sandbox that the rule allows can run here, or it broke
     ├── StoreError                  the store failed
@@ -80,6 +81,10 @@ class AppBusy(PromptRealError):
     """Another run of the same app is under way."""
 
     retryable = True
+
+
+class Interrupted(PromptRealError):
+    """Somebody ended the run before it was done."""
 
 
 class MissingStep(PromptRealError):

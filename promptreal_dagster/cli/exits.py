@@ -20,6 +20,7 @@ EXIT_CODES: dict[type[errors.PromptRealError], int] = {
     errors.DesignError: 10,
     errors.GenerateError: 10,
     errors.MissingStep: 11,
+    errors.Interrupted: INTERRUPTED,
 }
 
 MEANINGS: dict[int, str] = {

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -115,3 +120,42 @@ def test_retrying_what_is_complete_points_to_change(cli: Cli) -> None:
     answer = cli("retry", "reports")
     assert answer.code == 2
     assert "promptreal change reports" in answer.error
+
+
+INTERRUPTED = """
+import os, sys, threading
+import assets.image
+from tests import quick_pipeline
+from promptreal_dagster.cli.main import main
+
+quick_pipeline.install()
+
+def waiting(*_):
+    with open(os.environ["REACHED"], "w") as reached:
+        reached.write("image")
+    threading.Event().wait(60)
+
+if "create" in sys.argv:
+    assets.image.make_image = waiting
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_generation_ends_in_order_and_can_be_resumed(
+    cli: Cli, settings: Settings, tmp_path: Path, number: signal.Signals
+) -> None:
+    reached = tmp_path / "reached"
+    os.mkfifo(reached)
+    command = [sys.executable, "-c", INTERRUPTED, "create", "stock reports", "--name", "reports", "--json"]
+    with subprocess.Popen(
+        command, env={**os.environ, "REACHED": str(reached)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert reached.read_text() == "image"
+        process.send_signal(number)
+        output, error = process.communicate()
+    assert process.returncode == 130, error
+    assert json.loads(output)["build_status"] == "failed"
+    assert "Traceback" not in error
+    assert cli("retry", "reports").code == 0
+    assert quick_pipeline.calls(settings.home) == ["spec", "source_tree", "image", "deployment", "hpa"]
