@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from promptreal.design.activities import Deed, all_wishes, deeds, follow, make, resolve
+from promptreal.design.activities import MEETINGS, Deed, all_wishes, deeds, follow, make, resolve
 from promptreal.design.attributes import in_sentence as _in_sentence
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.entities import INPUTS, SENT, is_game
@@ -51,7 +51,11 @@ def act(sketch: Sketch) -> None:
     for draft in [one for one in sketch.entities.values() if one.hidden]:
         del sketch.entities[draft.name]
     for draft in sketch.entities.values():
-        if draft.kind is EntityKind.ACTIVITY and draft.target and not any(one.creates == draft.name for one in sketch.actions.values()):
+        if (
+            draft.kind is EntityKind.ACTIVITY
+            and draft.target
+            and not any(one.creates == draft.name for one in sketch.actions.values())
+        ):
             _attach(sketch, "add", draft, sketch.entities[draft.target], draft.quote)
 
 
@@ -87,7 +91,12 @@ def _add(
     name = _name(verb, entity.name if entity else "")
     if entity is not None and entity.kind is EntityKind.MARK:
         return
-    if entity is not None and label.lower() in {f"{entity.low} {entity.low}", f"post {entity.low}"} and wish.verb == "post" and entity.low == "post":
+    if (
+        entity is not None
+        and label.lower() in {f"{entity.low} {entity.low}", f"post {entity.low}"}
+        and wish.verb == "post"
+        and entity.low == "post"
+    ):
         label = f"Create {entity.low}"
     if _is_there(sketch, kind, entity, to, label):
         return
@@ -102,8 +111,16 @@ def _add(
 
 def _is_there(sketch: Sketch, kind: ActionKind, entity: EntityDraft | None, to: str, label: str) -> bool:
     """Whether an action that does the same is there; of two ways to make a thing, the prompt's livelier verb stays."""
-    same = [one for one in sketch.actions.values() if one.kind is kind and one.entity == (entity.name if entity else "") and one.to == to]
-    if kind in {ActionKind.UPDATE, ActionKind.VIEW, ActionKind.BROWSE} and len(same) == 1 and kind is not ActionKind.BROWSE:
+    same = [
+        one
+        for one in sketch.actions.values()
+        if one.kind is kind and one.entity == (entity.name if entity else "") and one.to == to
+    ]
+    if (
+        kind in {ActionKind.UPDATE, ActionKind.VIEW, ActionKind.BROWSE}
+        and len(same) == 1
+        and kind is not ActionKind.BROWSE
+    ):
         return same[0].label == label
     if same and kind is ActionKind.CREATE and same[0].label.startswith("Add ") and not label.startswith("Add "):
         del sketch.actions[same[0].name]
@@ -121,12 +138,16 @@ def _role(sketch: Sketch, wish: Wish) -> str:
 def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str], EntityDraft]) -> None:
     verb = verb_of(wish.verb)
     if wish.verb in EMPTY or wish.verb in {"make", "perform"}:
-        for one in wish.objects if wish.verb in {"make", "perform", "do", "have", "provide", "offer", "support"} else ():
+        for one in (
+            wish.objects if wish.verb in {"make", "perform", "do", "have", "provide", "offer", "support"} else ()
+        ):
             _offer(sketch, one, wish.quote)
         return
     if wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
         for one in wish.objects:
-            if (entered := sketch.find(thing_words(one))) is not None and concept(one).sort is not Sort.ATTRIBUTE or entered is not None and one.words == entered.words:
+            if ((entered := sketch.find(thing_words(one))) is not None and concept(one).sort is not Sort.ATTRIBUTE) or (
+                entered is not None and one.words == entered.words
+            ):
                 _add(sketch, wish, ActionKind.CREATE, entered)
         about = _in_sentence(sketch, wish.quote)
         if about is not None and not about.people:
@@ -141,7 +162,7 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
             label = f"Make {record.low}" if record.words[-1] == verb.noun else ""
             _add(sketch, wish, ActionKind.CREATE, record, label=label)
         return
-    if verb.kind is ActionKind.TOGGLE and (wish.actor is None or is_app(wish.actor, sketch.reading.kind)):
+    if verb.kind is ActionKind.TOGGLE:
         return
     thing = next((found for one in wish.objects if (found := resolve(sketch, one)) is not None), None)
     if verb.kind is ActionKind.REGISTER and thing is not None and not thing.people:
@@ -152,7 +173,10 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
         wish = replace(wish, actor=None)
         _add(sketch, wish, verb.kind, None, label="Register" if verb.kind is ActionKind.REGISTER else "Sign in")
         return
-    if is_game(sketch.reading) and (verb.kind is None or wish.verb in {"move", "merge", "undo", "win", "click", "keep", "sort", "continue", "battle"}):
+    if is_game(sketch.reading) and (
+        verb.kind is None
+        or wish.verb in {"move", "merge", "undo", "win", "click", "keep", "sort", "continue", "battle"}
+    ):
         _drop(sketch, wish, verb.reason or VERBS["play"].reason)
         return
     if wish.verb == "play":
@@ -163,8 +187,12 @@ def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str]
         return
     main = sketch.main
     lost = all(resolve(sketch, one) is None for one in wish.objects)
-    if main is not None and lost and (verb.kind in {ActionKind.FILTER, ActionKind.SORT} or wish.verb == "preview") or lost and verb.kind is ActionKind.TRANSITION and verb.known:
-        target = _with_status(sketch, verb.to) or sketch.entities.get("transaction") or _by_modifier(sketch, wish) or main
+    if (
+        main is not None and lost and (verb.kind in {ActionKind.FILTER, ActionKind.SORT} or wish.verb == "preview")
+    ) or (lost and verb.kind is ActionKind.TRANSITION and verb.known):
+        target = (
+            _with_status(sketch, verb.to) or sketch.entities.get("transaction") or _by_modifier(sketch, wish) or main
+        )
         if target is not None:
             _on_entity(sketch, wish, verb, target)
         return
@@ -229,9 +257,11 @@ def _to_object(sketch: Sketch, wish: Wish, verb: Verb, one: Phrase) -> None:
     entity = resolve(sketch, one)
     if verb.kind is ActionKind.CONTACT or what.sort is Sort.CONTACT:
         sketch.contact = True
-    elif verb.kind is ActionKind.MESSAGE and (entity is None or entity.people or one.head in PEOPLE):
-        _messages(sketch, wish)
-    elif verb.lemma == "send" and one.head == "message" and any(phrase.head in {"user", "member", "other"} for c in wish.complements for phrase in c.phrases):
+    elif (verb.kind is ActionKind.MESSAGE and (entity is None or entity.people or one.head in PEOPLE)) or (
+        verb.lemma == "send"
+        and one.head == "message"
+        and any(phrase.head in {"user", "member", "other"} for c in wish.complements for phrase in c.phrases)
+    ):
         _messages(sketch, wish)
     elif what.sort is Sort.ACCOUNT:
         _account(sketch, wish, verb)
@@ -245,7 +275,11 @@ def _to_object(sketch: Sketch, wish: Wish, verb: Verb, one: Phrase) -> None:
         _leave_out(sketch, one.written, "what an account merely looked at or downloaded is not recorded")
     elif what.sort is Sort.REPORT and entity is None:
         sketch.wanted_reports.append((_report_title(one), what.topic, wish.quote))
-    elif what.sort in {Sort.STATISTIC, Sort.CHAT, Sort.SEARCH, Sort.FILTER, Sort.SORT, Sort.TEXT, Sort.BEYOND, Sort.CAROUSEL} and entity is None:
+    elif (
+        what.sort
+        in {Sort.STATISTIC, Sort.CHAT, Sort.SEARCH, Sort.FILTER, Sort.SORT, Sort.TEXT, Sort.BEYOND, Sort.CAROUSEL}
+        and entity is None
+    ):
         _offer(sketch, one, wish.quote)
     elif entity is not None:
         _on_entity(sketch, wish, verb, entity, one)
@@ -254,18 +288,32 @@ def _to_object(sketch: Sketch, wish: Wish, verb: Verb, one: Phrase) -> None:
     elif is_game(sketch.reading) and wish.verb == "receive":
         _drop(sketch, wish, VERBS["play"].reason)
     elif one.head in SENT | {"notification", "confirmation"}:
-        _leave_out(sketch, f"{wish.verb} {one.written}", "nothing is sent outside the app; what happened is shown in the app as a notice")
+        _leave_out(
+            sketch,
+            f"{wish.verb} {one.written}",
+            "nothing is sent outside the app; what happened is shown in the app as a notice",
+        )
 
 
 def _report_title(one: Phrase) -> str:
     """The report's name in the prompt, with the adjective that tells it from others ("consolidated report")."""
-    words = [word for word in one.surface if word.lower() not in {"capability", "capabilities", "functionality", "feature", "function", "reporting"}]
-    telling = [word for word in one.dropped if word in {"annual", "monthly", "weekly", "daily", "quarterly", "detailed"} - {"detailed"}]
+    words = [
+        word
+        for word in one.surface
+        if word.lower() not in {"capability", "capabilities", "functionality", "feature", "function", "reporting"}
+    ]
+    telling = [
+        word
+        for word in one.dropped
+        if word in {"annual", "monthly", "weekly", "daily", "quarterly", "detailed"} - {"detailed"}
+    ]
     return " ".join((*telling, *words)) or "report"
 
 
 def _account(sketch: Sketch, wish: Wish, verb: Verb) -> None:
-    people = next((one for one in sketch.entities.values() if one.people and one.verbs & {"find", "search", "match"}), None)
+    people = next(
+        (one for one in sketch.entities.values() if one.people and one.verbs & {"find", "search", "match"}), None
+    )
     sketch.accounts = True
     if verb.kind is ActionKind.CREATE and people is not None:
         people.owned = True
@@ -278,7 +326,9 @@ def _account(sketch: Sketch, wish: Wish, verb: Verb) -> None:
 
 def _messages(sketch: Sketch, wish: Wish) -> None:
     sketch.accounts = True
-    draft = next((one for one in sketch.entities.values() if one.kind is EntityKind.MESSAGE and one.name == "message"), None)
+    draft = next(
+        (one for one in sketch.entities.values() if one.kind is EntityKind.MESSAGE and one.name == "message"), None
+    )
     if draft is None:
         existing = sketch.entities.get("message")
         draft = existing or EntityDraft(words=("message",), surface=("message",), quote=wish.quote)
@@ -286,7 +336,17 @@ def _messages(sketch: Sketch, wish: Wish) -> None:
         sketch.entities[draft.name] = draft
         draft.add(assumed("subject", label="Subject", required=True))
         draft.add(assumed("content", label="Message", required=True))
-    sketch.act(Action(name="send_message", label="Send a message", kind=ActionKind.MESSAGE, entity=draft.name, creates=draft.name, role=_role(sketch, wish), quote=wish.quote))
+    sketch.act(
+        Action(
+            name="send_message",
+            label="Send a message",
+            kind=ActionKind.MESSAGE,
+            entity=draft.name,
+            creates=draft.name,
+            role=_role(sketch, wish),
+            quote=wish.quote,
+        )
+    )
 
 
 def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
@@ -295,10 +355,27 @@ def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
         sketch.accounts = True
         label = capital(f"{wish.verb} {target.low}")
         if wish.verb in {"add", "save", "store", "keep", "mark"}:
-            label = capital(f"{wish.verb} {target.low} {'as' if wish.verb == 'mark' else 'to'} {draft.noun if wish.verb == 'mark' or draft.noun in {'collection', 'wishlist', 'watchlist'} else draft.many.lower()}")
-        sketch.act(Action(name=_name(wish.verb, target.name, draft.noun) if wish.verb in {"add", "save"} else _name(wish.verb, target.name), label=label, kind=ActionKind.TOGGLE, entity=target.name, creates=draft.name, role=_role(sketch, wish), quote=wish.quote))
+            label = capital(
+                f"{wish.verb} {target.low} {'as' if wish.verb == 'mark' else 'to'} {draft.noun if wish.verb == 'mark' or draft.noun in {'collection', 'wishlist', 'watchlist'} else draft.many.lower()}"
+            )
+        sketch.act(
+            Action(
+                name=_name(wish.verb, target.name, draft.noun)
+                if wish.verb in {"add", "save"}
+                else _name(wish.verb, target.name),
+                label=label,
+                kind=ActionKind.TOGGLE,
+                entity=target.name,
+                creates=draft.name,
+                role=_role(sketch, wish),
+                quote=wish.quote,
+            )
+        )
         return
-    replied = any(one.target == target.name and one.noun in {"reply", "answer", "comment", "message"} and one is not draft for one in sketch.entities.values())
+    replied = any(
+        one.target == target.name and one.noun in {"reply", "answer", "comment", "message"} and one is not draft
+        for one in sketch.entities.values()
+    )
     if wish.verb in {"discuss", "interact"} and replied:
         draft.hidden = True
         return
@@ -307,19 +384,61 @@ def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
 
 
 def _attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraft, quote: str, role: str = "") -> None:
-    on_noun = draft.noun in {"review", "reply", "comment", "answer", "message"} and verb not in {"reply", "review", "answer"} or verb in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise", "participate", "discuss", "collaborate", "comment", "respond"}
-    preposition = {"reply": "to ", "respond": "to ", "apply": "for ", "bid": "on ", "enroll": "in ", "enrol": "in ", "subscribe": "to ", "donate": "to "}.get(verb, "")
+    on_noun = (
+        draft.noun in {"review", "reply", "comment", "answer", "message"} and verb not in {"reply", "review", "answer"}
+    ) or verb in {
+        "submit",
+        "post",
+        "add",
+        "write",
+        "leave",
+        "create",
+        "publish",
+        "give",
+        "raise",
+        "participate",
+        "discuss",
+        "collaborate",
+        "comment",
+        "respond",
+    }
+    preposition = {
+        "reply": "to ",
+        "respond": "to ",
+        "apply": "for ",
+        "bid": "on ",
+        "enroll": "in ",
+        "enrol": "in ",
+        "subscribe": "to ",
+        "donate": "to ",
+    }.get(verb, "")
     preposition = "for " if verb == "pay" else preposition
-    label = capital(f"{'add' if verb not in {'submit', 'post'} else verb} {draft.noun.replace('_', ' ')}") if on_noun else capital(f"{verb} {preposition}{target.low}")
+    label = (
+        capital(f"{'add' if verb not in {'submit', 'post'} else verb} {draft.noun.replace('_', ' ')}")
+        if on_noun
+        else capital(f"{verb} {preposition}{target.low}")
+    )
     name = _name(verb, target.name)
     if any(one.creates == draft.name and one.kind is ActionKind.ATTACH for one in sketch.actions.values()):
         return
+    if draft.noun in MEETINGS:
+        label = capital(f"{verb} {draft.noun}")
     if verb == "add" and draft.noun in {"order", "purchase", "booking", "payment"}:
         verb = {"order": "order", "purchase": "purchase", "booking": "book", "payment": "pay"}[draft.noun]
         label = capital(f"{verb} {'for ' if verb == 'pay' else ''}{target.low}")
     if name in sketch.actions:
         name = _name(verb, draft.name)
-    sketch.act(Action(name=name, label=label, kind=ActionKind.ATTACH, entity=target.name, creates=draft.name, role=role, quote=quote))
+    sketch.act(
+        Action(
+            name=name,
+            label=label,
+            kind=ActionKind.ATTACH,
+            entity=target.name,
+            creates=draft.name,
+            role=role,
+            quote=quote,
+        )
+    )
 
 
 def _transition(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft) -> None:
@@ -329,7 +448,15 @@ def _transition(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft) -> 
     if wish.verb == "mark" and marked:
         if capital(marked) not in entity.statuses:
             entity.statuses.extend([*([] if entity.statuses else ["Open"]), capital(marked)])
-        _add(sketch, wish, ActionKind.TRANSITION, entity, to=capital(marked), label=f"Mark as {marked}", verb=f"mark_{marked}")
+        _add(
+            sketch,
+            wish,
+            ActionKind.TRANSITION,
+            entity,
+            to=capital(marked),
+            label=f"Mark as {marked}",
+            verb=f"mark_{marked}",
+        )
         return
     if not entity.statuses:
         entity.statuses.append("Active" if wish.verb not in {"approve", "verify", "confirm"} else "Pending")
@@ -346,13 +473,15 @@ def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one:
             _transition(sketch, wish, verb, entity)
         else:
             _transition(sketch, wish, verb, entity)
-            sketch.assumed.append(f"“{capital(wish.verb)}” marks {'an' if entity.low[0] in 'aeiou' else 'a'} {entity.low} as {verb.to.lower()}.")
+            sketch.assumed.append(
+                f"“{capital(wish.verb)}” marks {'an' if entity.low[0] in 'aeiou' else 'a'} {entity.low} as {verb.to.lower()}."
+            )
     elif kind is ActionKind.SHARE:
         _share(sketch, wish, entity)
     elif kind is ActionKind.UPDATE:
         _update(sketch, wish, entity, one)
     elif kind is ActionKind.CREATE:
-        if entity.kind is EntityKind.MARK or entity.kind is EntityKind.ACTIVITY and entity.target:
+        if entity.kind is EntityKind.MARK or (entity.kind is EntityKind.ACTIVITY and entity.target):
             return
         _add(sketch, wish, ActionKind.CREATE, entity)
     elif kind is ActionKind.REPORT:
@@ -371,9 +500,22 @@ def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one:
         _add(sketch, wish, ActionKind.BROWSE, entity, label=label, verb="view_all")
     elif kind is ActionKind.DOWNLOAD:
         _add(sketch, wish, ActionKind.DOWNLOAD, entity)
-    elif kind is ActionKind.VIEW and one is not None and wish.verb in {"view", "track", "query", "check", "access", "monitor"} and entity.low not in one.written.lower():
+    elif (
+        kind is ActionKind.VIEW
+        and one is not None
+        and wish.verb in {"view", "track", "query", "check", "access", "monitor"}
+        and entity.low not in one.written.lower()
+    ):
         _add(sketch, wish, ActionKind.VIEW, entity, label=capital(f"{wish.verb} {one.written}"))
-    elif kind is not None and wish.verb not in {"navigate", "click", "receive", "introduce", "provide", "promote", "understand"}:
+    elif kind is not None and wish.verb not in {
+        "navigate",
+        "click",
+        "receive",
+        "introduce",
+        "provide",
+        "promote",
+        "understand",
+    }:
         if kind is ActionKind.BROWSE and wish.actor is None and wish.verb != "browse":
             _add(sketch, wish, ActionKind.BROWSE, entity, verb="browse")
         else:
@@ -416,24 +558,48 @@ def _update(sketch: Sketch, wish: Wish, entity: EntityDraft, one: Phrase | None)
         _add(sketch, wish, ActionKind.UPDATE, entity)
     elif wish.verb in {"customize", "customise", "configure"}:
         _add(sketch, wish, ActionKind.CREATE, entity)
-    elif wish.verb in {"estimate", "calculate", "track"} and one is not None and concept(one).sort is not Sort.ATTRIBUTE:
+    elif (
+        wish.verb in {"estimate", "calculate", "track"} and one is not None and concept(one).sort is not Sort.ATTRIBUTE
+    ):
         _add(sketch, wish, ActionKind.CREATE, entity, verb="add", label=f"Add {entity.low}")
         _add(sketch, wish, ActionKind.UPDATE, entity)
     else:
-        more = f" {one.head}" if one is not None and concept(one).sort is Sort.ATTRIBUTE and one.head not in entity.words else ""
+        more = (
+            f" {one.head}"
+            if one is not None and concept(one).sort is Sort.ATTRIBUTE and one.head not in entity.words
+            else ""
+        )
         _add(sketch, wish, ActionKind.UPDATE, entity, label=capital(f"{wish.verb} {entity.low}{more}"))
 
 
 def _choose(sketch: Sketch, wish: Wish, entity: EntityDraft) -> None:
     """Choosing one of a listed few is a mark of one's own on it."""
     sketch.accounts = True
-    mark = EntityDraft(words=("chosen", *entity.words), surface=("chosen", *entity.surface), kind=EntityKind.MARK, quote=wish.quote, owned=True, samples=8, target=entity.name, noun="choice")
+    mark = EntityDraft(
+        words=("chosen", *entity.words),
+        surface=("chosen", *entity.surface),
+        kind=EntityKind.MARK,
+        quote=wish.quote,
+        owned=True,
+        samples=8,
+        target=entity.name,
+        noun="choice",
+    )
     if mark.name not in sketch.entities:
         sketch.entities[mark.name] = mark
         from promptreal.design.activities import fill  # noqa: PLC0415
 
         fill(mark, entity)
-    sketch.act(Action(name=_name("choose", entity.name), label=capital(f"choose {entity.low}"), kind=ActionKind.TOGGLE, entity=entity.name, creates=mark.name, quote=wish.quote))
+    sketch.act(
+        Action(
+            name=_name("choose", entity.name),
+            label=capital(f"choose {entity.low}"),
+            kind=ActionKind.TOGGLE,
+            entity=entity.name,
+            creates=mark.name,
+            quote=wish.quote,
+        )
+    )
 
 
 def _offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (one line a sort of feature)
@@ -460,11 +626,15 @@ def _offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (o
         _add(sketch, wish, ActionKind.SORT, entity or main, verb="sort")
     elif what.sort is Sort.CHAT:
         _messages(sketch, wish)
-        sketch.assumed.append("Chat is kept as messages between accounts; a new one shows when the page is opened again.")
+        sketch.assumed.append(
+            "Chat is kept as messages between accounts; a new one shows when the page is opened again."
+        )
     elif what.sort is Sort.CONTACT:
         sketch.contact = True
     elif what.sort is Sort.STATISTIC:
-        core = one if one.head not in {"function", "functionality", "feature", "capability"} else one.without_head() or one
+        core = (
+            one if one.head not in {"function", "functionality", "feature", "capability"} else one.without_head() or one
+        )
         if sketch.entities.get(identifier(" ".join(core.words))) is None:
             sketch.figures.append((core.written, what.topic, quote))
     elif what.sort is Sort.REPORT:
@@ -477,18 +647,50 @@ def _offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (o
         sketch.carousels.add(one.head)
     elif what.sort is Sort.BEYOND:
         _leave_out(sketch, one.written, what.verb)
-    elif what.sort is Sort.THING and (found := sketch.find(thing_words(what.phrase))) is not None and what.light in {"", "list"} and found.kind is EntityKind.RECORD:
+    elif (
+        what.sort is Sort.THING
+        and (found := sketch.find(thing_words(what.phrase))) is not None
+        and what.light in {"", "list"}
+        and found.kind is EntityKind.RECORD
+    ):
         _add(sketch, wish, ActionKind.BROWSE, found, verb="browse")
 
 
 def assume(sketch: Sketch, *, managed: bool) -> None:
     """What an app of records needs besides: a way to add what nobody is said to add, and to search the main list."""
     for draft in sketch.records:
-        made = any(one.entity == draft.name and one.kind is ActionKind.CREATE or one.creates == draft.name for one in sketch.actions.values())
+        made = any(
+            (one.entity == draft.name and one.kind is ActionKind.CREATE) or one.creates == draft.name
+            for one in sketch.actions.values()
+        )
         if not made and managed and draft.kind is EntityKind.RECORD:
-            sketch.act(Action(name=_name("add", draft.name), label=f"Add {draft.low}", kind=ActionKind.CREATE, entity=draft.name, origin=Origin.ASSUMED))
+            sketch.act(
+                Action(
+                    name=_name("add", draft.name),
+                    label=f"Add {draft.low}",
+                    kind=ActionKind.CREATE,
+                    entity=draft.name,
+                    origin=Origin.ASSUMED,
+                )
+            )
         if not any(one.entity == draft.name and one.kind is ActionKind.BROWSE for one in sketch.actions.values()):
-            sketch.act(Action(name=_name("browse", draft.name), label=f"Browse {draft.low_many}", kind=ActionKind.BROWSE, entity=draft.name, origin=Origin.ASSUMED))
+            sketch.act(
+                Action(
+                    name=_name("browse", draft.name),
+                    label=f"Browse {draft.low_many}",
+                    kind=ActionKind.BROWSE,
+                    entity=draft.name,
+                    origin=Origin.ASSUMED,
+                )
+            )
     main = sketch.main
     if main is not None and not any(one.kind is ActionKind.SEARCH for one in sketch.actions.values()):
-        sketch.act(Action(name=_name("search", main.name), label=f"Search {main.low_many}", kind=ActionKind.SEARCH, entity=main.name, origin=Origin.ASSUMED))
+        sketch.act(
+            Action(
+                name=_name("search", main.name),
+                label=f"Search {main.low_many}",
+                kind=ActionKind.SEARCH,
+                entity=main.name,
+                origin=Origin.ASSUMED,
+            )
+        )

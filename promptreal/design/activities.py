@@ -12,16 +12,16 @@ from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Wish, is_app
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import VERBS, Verb, verb_of
-from promptreal.design.words import identifier
+from promptreal.design.words import identifier, vocabulary
 from promptreal.spec import ActionKind, EntityKind, Field, Origin
 
-_MEETINGS = frozenset({"viewing", "visit", "consultation", "inspection", "interview", "demo", "tour"})
+MEETINGS = frozenset({"viewing", "visit", "consultation", "inspection", "interview", "demo", "tour"})
 # What can be made without saying on what: the table is found when one comes.
 _STANDALONE = frozenset({"reservation", "booking", "appointment", "donation", "subscription", "payment", "request"})
 _MONEY = frozenset({"expense", "income", "budget", "account", "cost", "saving", "goal"})
 # Records that are made on another record even where the prompt manages them on their own.
-_FOLLOWING = frozenset(
-    "order payment booking application transaction purchase loan rental lease invoice shipment refund delivery claim".split()
+_FOLLOWING = vocabulary(
+    "order payment booking application transaction purchase loan rental lease invoice shipment refund delivery claim"
 )
 _STATUSES: dict[str, tuple[str, ...]] = {
     "booking": ("Requested", "Confirmed", "Cancelled"),
@@ -61,13 +61,21 @@ class Deed:
 def resolve(sketch: Sketch, one: Phrase) -> EntityDraft | None:
     """The entity that an object means."""
     what = concept(one)
-    phrase = what.topic if what.sort is Sort.ATTRIBUTE and what.topic is not None and sketch.find(thing_words(one)) is None else what.phrase
+    phrase = (
+        what.topic
+        if what.sort is Sort.ATTRIBUTE and what.topic is not None and sketch.find(thing_words(one)) is None
+        else what.phrase
+    )
     found = sketch.find(thing_words(phrase)) if phrase is not None else None
     if found is None and one.head in SAME_HEADS and len(one.words) > 1:
         found = sketch.find(thing_words(one)[:-1])
     if found is None and what.sort is Sort.ACT and what.light:
         found = _whole(sketch, verb_of(what.verb).noun)
-    if found is None and (what.light or what.sort is Sort.ATTRIBUTE and what.topic is not None) and phrase is not None:
+    if (
+        found is None
+        and (what.light or (what.sort is Sort.ATTRIBUTE and what.topic is not None))
+        and phrase is not None
+    ):
         found = sketch.about(thing_words(phrase))
     if found is None and what.sort in {Sort.PLACE, Sort.ACT} and what.topic is not None:
         found = sketch.find(thing_words(what.topic))
@@ -81,27 +89,73 @@ def deeds(sketch: Sketch) -> list[Deed]:
         verb = verb_of(wish.verb)
         noun = verb.noun
         leaves = [one for one in wish.objects if one.head in ACTIVITY_NOUNS and len(one.words) == 1]
-        if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and leaves and wish.verb in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise", "comment"}:
+        if (
+            verb.kind in {ActionKind.CREATE, ActionKind.UPDATE}
+            and leaves
+            and wish.verb
+            in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise", "comment"}
+        ):
             existing = sketch.entities.get(leaves[0].head)
-            if existing is None or existing.verbs <= {"post", "list", "view", "rate", "browse", "resolve", "create", "write", "leave", "give", "add", "submit", "read"}:
+            if existing is None or existing.verbs <= {
+                "post",
+                "list",
+                "view",
+                "rate",
+                "browse",
+                "resolve",
+                "create",
+                "write",
+                "leave",
+                "give",
+                "add",
+                "submit",
+                "read",
+            }:
                 verb, noun = Verb(wish.verb, ActionKind.ATTACH), leaves[0].head
-        into = {phrase.head for complement in wish.complements if complement.preposition in {"to", "in", "into"} for phrase in complement.phrases}
+        into = {
+            phrase.head
+            for complement in wish.complements
+            if complement.preposition in {"to", "in", "into"}
+            for phrase in complement.phrases
+        }
         marks = {one.head for one in wish.objects} & _MARKED
         if verb.kind is ActionKind.CREATE and wish.verb == "add" and into & {"cart", "basket", "bag"}:
             verb, noun = Verb("order", ActionKind.ATTACH), "order"
-        liked = wish.verb in {"save", "add", "mark"} and any({"favorite", "favourite"} & set(one.dropped) for one in wish.objects)
+        liked = wish.verb in {"save", "add", "mark"} and any(
+            {"favorite", "favourite"} & set(one.dropped) for one in wish.objects
+        )
         if liked:
             verb, noun = Verb(wish.verb, ActionKind.TOGGLE), "favourite"
-        if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and wish.verb in {"save", "add", "store", "keep", "mark"} and (into & _MARKED or marks):
+        if (
+            verb.kind in {ActionKind.CREATE, ActionKind.UPDATE}
+            and wish.verb in {"save", "add", "store", "keep", "mark"}
+            and (into & _MARKED or marks)
+        ):
             verb, noun = Verb(wish.verb, ActionKind.TOGGLE), next(iter(sorted(into & _MARKED or marks)))
         by_app = wish.actor is None or is_app(wish.actor, sketch.reading.kind)
-        by_people = any(one.verb == "collect" and one.actor is not None and not is_app(one.actor, sketch.reading.kind) for one in sketch.reading.wishes)
-        if wish.verb == "collect" and (any(concept(one).light for one in wish.objects) or by_app and not by_people):
+        by_people = any(
+            one.verb == "collect" and one.actor is not None and not is_app(one.actor, sketch.reading.kind)
+            for one in sketch.reading.wishes
+        )
+        gathered = any(
+            one.head in {"response", "answer", "feedback", "payment", "email", "lead", "vote", "result"}
+            for one in wish.objects
+        )
+        if wish.verb == "collect" and (
+            gathered or any(concept(one).light for one in wish.objects) or (by_app and not by_people)
+        ):
             continue
         seen = {"schedule", "book", "arrange", "request"}
-        if wish.verb in seen and wish.objects and wish.objects[0].head in _MEETINGS and not sketch.entities.get(wish.objects[0].head, EntityDraft((), ())).verbs & {"manage"}:
+        if (
+            wish.verb in seen
+            and wish.objects
+            and wish.objects[0].head in MEETINGS
+            and not sketch.entities.get(wish.objects[0].head, EntityDraft((), ())).verbs & {"manage"}
+        ):
             verb, noun = Verb(wish.verb, ActionKind.ATTACH), wish.objects[0].head
-        if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or is_game(sketch.reading) and wish.verb in {"deal", "score"}:
+        if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or (
+            is_game(sketch.reading) and wish.verb in {"deal", "score"}
+        ):
             continue
         if wish.verb == "comment" and leaves:
             noun = leaves[0].head
@@ -118,7 +172,9 @@ def all_wishes(sketch: Sketch) -> list[Wish]:
     for feature in sketch.reading.features:
         what = concept(feature.phrase)
         if what.sort is Sort.ACT:
-            wishes.append(Wish(what.verb, (what.topic,) if what.topic else (), feature.complements, None, feature.quote))
+            wishes.append(
+                Wish(what.verb, (what.topic,) if what.topic else (), feature.complements, None, feature.quote)
+            )
         elif what.light == "management":
             wishes.append(Wish("manage", (what.phrase,), (), None, feature.quote))
     made = [wish for wish in wishes if wish.verb in {"perform", "make", "do", "place"}]
@@ -126,30 +182,53 @@ def all_wishes(sketch: Sketch) -> list[Wish]:
         for one in wish.objects:
             what = concept(one)
             if what.sort is Sort.ACT and what.verb in VERBS:
-                wishes.append(Wish(what.verb, (what.topic,) if what.topic else (), wish.complements, wish.actor, wish.quote))
+                wishes.append(
+                    Wish(what.verb, (what.topic,) if what.topic else (), wish.complements, wish.actor, wish.quote)
+                )
     return wishes
 
 
 def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
-    phrases = [one for one in wish.objects if one.head not in {noun, wish.verb, "message"} and one.head not in ACTIVITY_NOUNS | {"order", "bid"} or one.words[:-1]]
-    phrases += [one for one in wish.objects if one.head in ACTIVITY_NOUNS and wish.verb in {"rate", "like", "vote", "comment", "review"} and one.head != noun]
+    phrases = [
+        one
+        for one in wish.objects
+        if (one.head not in {noun, wish.verb, "message"} and one.head not in ACTIVITY_NOUNS | {"order", "bid"})
+        or one.words[:-1]
+    ]
+    phrases += [
+        one
+        for one in wish.objects
+        if one.head in ACTIVITY_NOUNS
+        and wish.verb in {"rate", "like", "vote", "comment", "review"}
+        and one.head != noun
+    ]
     phrases = [one for one in phrases if one.head not in _MARKED]
     targets = [one for phrase in phrases if (one := resolve(sketch, phrase)) is not None]
     if not targets and phrases and verb_of(wish.verb).kind is ActionKind.ATTACH:
         targets = [one for phrase in phrases if (one := sketch.about(thing_words(phrase))) is not None]
     if not targets and noun in {"purchase", "order"} and not wish.objects:
         targets = [one for one in sketch.records if one.words[-1] in {"product", "item", "good", "ticket"}][:1]
-    if not targets and not wish.objects and noun in _STANDALONE and wish.verb not in {one.verb for one in sketch.reading.wishes}:
+    if (
+        not targets
+        and not wish.objects
+        and noun in _STANDALONE
+        and wish.verb not in {one.verb for one in sketch.reading.wishes}
+    ):
         return []
     if not targets:
         for complement in wish.complements:
             if complement.preposition in {"to", "on", "for", "in", "of", "with"}:
                 targets += [one for phrase in complement.phrases if (one := resolve(sketch, phrase)) is not None]
     targets = [one for one in targets if one.name != noun]
-    if not targets and (not wish.objects or noun in _MEETINGS | {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"} | _MARKED):
+    if not targets and (
+        not wish.objects
+        or noun in MEETINGS | {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"} | _MARKED
+    ):
         main = sketch.main
         targets = [main] if main is not None and main.name != noun else []
-    return list(dict.fromkeys((one.name for one in targets))) and [sketch.entities[name] for name in dict.fromkeys(one.name for one in targets)]
+    return list(dict.fromkeys(one.name for one in targets)) and [
+        sketch.entities[name] for name in dict.fromkeys(one.name for one in targets)
+    ]
 
 
 def make(sketch: Sketch, found: list[Deed]) -> dict[tuple[str, str], EntityDraft]:
@@ -171,7 +250,8 @@ def make(sketch: Sketch, found: list[Deed]) -> dict[tuple[str, str], EntityDraft
         draft.samples = 60 if draft.kind is EntityKind.ACTIVITY else 20
         sketch.entities[draft.name] = draft
         made[key] = draft
-        deed.target.verbs.add(deed.verb.lemma)
+        if deed.noun not in MEETINGS:
+            deed.target.verbs.add(deed.verb.lemma)
         fill(draft, deed.target)
     return made
 
@@ -186,20 +266,36 @@ def follow(sketch: Sketch) -> None:
         noun = draft.words[-1]
         if draft.kind is not EntityKind.RECORD or noun not in _FOLLOWING | ACTIVITY_NOUNS | _STANDALONE or draft.target:
             continue
+        if noun == "appointment" and (people := [one for one in sketch.records if one.people]):
+            draft.noun = noun
+            for one in people:
+                draft.add(reference(one.name, one.label, origin=Origin.ASSUMED))
+            draft.add(assumed("date", label="Date", required=True))
+            draft.add(assumed("reason", label="Reason"))
+            draft.statuses += list(_STATUSES[noun])
+            continue
         if noun in _STANDALONE - _FOLLOWING:
             draft.noun = noun
             fill(draft, None)
             continue
-        if noun == "appointment" and (people := [one for one in sketch.records if one.people]):
-            for one in people:
-                draft.add(reference(one.name, one.label, origin=Origin.ASSUMED))
-            draft.statuses += list(_STATUSES[noun])
-            continue
-        others = [one for one in sketch.records if one.words[-1] not in _MONEY and one is not draft and not one.people and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS]
-        transaction = [one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}]
+        others = [
+            one
+            for one in sketch.records
+            if one.words[-1] not in _MONEY
+            and one is not draft
+            and not one.people
+            and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS
+        ]
+        transaction = [
+            one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}
+        ]
         prefix = [one for one in others if one.words[-1] in draft.words[:-1]]
-        acted = noun == "application" and len(draft.words) > 1 and draft.words[-2] in {"adoption", "rental", "lease", "purchase", "enrollment"}
-        alone = others if acted or len(draft.words) == 1 and noun != "application" else []
+        acted = (
+            noun == "application"
+            and len(draft.words) > 1
+            and draft.words[-2] in {"adoption", "rental", "lease", "purchase", "enrollment"}
+        )
+        alone = others if acted or (len(draft.words) == 1 and noun != "application") else []
         target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or alone)[:1]
         if target:
             draft.target = target[0].name
@@ -207,7 +303,12 @@ def follow(sketch: Sketch) -> None:
             if noun in ACTIVITY_NOUNS | {"order", "purchase", "booking", "payment"}:
                 draft.kind = EntityKind.ACTIVITY
                 draft.samples = 60
-        given = [one for listing in sketch.reading.listings if listing.holder is not None and sketch.find(thing_words(listing.holder)) is draft for one in listing.items]
+        given = [
+            one
+            for listing in sketch.reading.listings
+            if listing.holder is not None and sketch.find(thing_words(listing.holder)) is draft
+            for one in listing.items
+        ]
         if given and target:
             draft.add(reference(target[0].name, target[0].label, origin=Origin.PROMPT, required=True))
             draft.statuses.clear()
@@ -218,7 +319,9 @@ def follow(sketch: Sketch) -> None:
 def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
     """Gives an activity the fields that one of its noun needs, the reference to its target first."""
     if target is not None:
-        draft.add(reference(target.name, target.label, origin=Origin.PROMPT, required=draft.kind is not EntityKind.RECORD))
+        draft.add(
+            reference(target.name, target.label, origin=Origin.PROMPT, required=draft.kind is not EntityKind.RECORD)
+        )
     if draft.kind is EntityKind.MARK:
         draft.add(assumed("note", label="Note"))
         return
@@ -232,13 +335,24 @@ def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
     who = [assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True)]
     if target is None and noun not in {"application", "reservation", "booking", "appointment", "order", "purchase"}:
         who = []
-    if noun in {"reply", "comment", "answer", "contribution", "response", "condolence", "message", "annotation", "recommendation", "endorsement"}:
+    if noun in {
+        "reply",
+        "comment",
+        "answer",
+        "contribution",
+        "response",
+        "condolence",
+        "message",
+        "annotation",
+        "recommendation",
+        "endorsement",
+    }:
         return [assumed("content", label=noun.capitalize(), required=True)]
     if noun in {"review", "evaluation", "testimonial", "feedback"}:
         return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment", required=True)]
     if noun in {"rating", "vote"}:
         return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment")]
-    if noun in _MEETINGS:
+    if noun in MEETINGS:
         return [*who, assumed("date", label="Date", required=True), assumed("notes", label="Notes")]
     if noun == "attempt":
         return [who[0], assumed("score", label="Score"), assumed("date", label="Date")]
@@ -256,15 +370,41 @@ def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
             *who, assumed("quantity", label="Quantity", required=True), assumed("amount", label="Amount"),
             assumed("shipping address", label="Shipping address"), assumed("payment method", label="Payment method"),
         ]  # fmt: skip
-    if noun in {"bid", "donation", "investment", "pledge", "deposit", "withdrawal", "offer", "trade", "transaction", "payment", "refund"}:
-        extra = [assumed("payment method", label="Payment method")] if noun in {"donation", "payment", "deposit"} else []
-        return [assumed("amount", label="Amount", required=True), *extra, assumed("date", label="Date"), assumed("note", label="Note")]
+    if noun in {
+        "bid",
+        "donation",
+        "investment",
+        "pledge",
+        "deposit",
+        "withdrawal",
+        "offer",
+        "trade",
+        "transaction",
+        "payment",
+        "refund",
+    }:
+        extra = (
+            [assumed("payment method", label="Payment method")] if noun in {"donation", "payment", "deposit"} else []
+        )
+        return [
+            assumed("amount", label="Amount", required=True),
+            *extra,
+            assumed("date", label="Date"),
+            assumed("note", label="Note"),
+        ]
     if noun in {"lease", "rental", "loan", "subscription"}:
-        return [*who[:1], assumed("start date", label="Start date", required=True), assumed("end date", label="End date")]
+        return [
+            *who[:1],
+            assumed("start date", label="Start date", required=True),
+            assumed("end date", label="End date"),
+        ]
     if noun in {"claim", "invoice", "shipment", "delivery"}:
         return []
     if noun == "dispute":
-        return [assumed("subject", label="Subject", required=True), assumed("description", label="Description", required=True)]
+        return [
+            assumed("subject", label="Subject", required=True),
+            assumed("description", label="Description", required=True),
+        ]
     if noun == "membership":
         return [assumed("full name", label="Name", required=True), assumed("message", label="Message")]
     return [assumed("full name", label="Name", required=True), assumed("note", label="Note")] if target else []

@@ -32,17 +32,29 @@ from promptreal.spec import (
 )
 
 # Addresses that the app itself answers at, so that no entity's list may have them.
-_TAKEN = frozenset({"reports", "files", "accounts", "account", "search", "api", "static", "metrics", "charts", "profile", "contact"})
+_TAKEN = frozenset(
+    {"reports", "files", "accounts", "account", "search", "api", "static", "metrics", "charts", "profile", "contact"}
+)
 
 
 def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: str, title: str) -> AppSpec:
     """The spec of a new app."""
     names = names_of(sketch)
-    entities = [pointed(entity_of(draft, names[draft.name]), names) for draft in sketch.entities.values() if not draft.hidden]
+    entities = [
+        pointed(entity_of(draft, names[draft.name]), names) for draft in sketch.entities.values() if not draft.hidden
+    ]
     actions = list(sketch.actions.values())
     if sketch.contact:
         entities.append(contact_message())
-        actions.append(Action(name="contact_us", label="Contact", kind=ActionKind.CONTACT, entity="contact_message", creates="contact_message"))
+        actions.append(
+            Action(
+                name="contact_us",
+                label="Contact",
+                kind=ActionKind.CONTACT,
+                entity="contact_message",
+                creates="contact_message",
+            )
+        )
     if sketch.accounts:
         have = {one.kind for one in actions}
         if ActionKind.REGISTER not in have:
@@ -82,7 +94,15 @@ def names_of(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:
         name, label, many = draft.name, draft.label, draft.many
         table = draft.kept_plural or identifier(many)
         if not draft.kept_name and (is_mass(draft.words[-1]) or table == name):
-            last = "member" if draft.words[-1] in {"personnel", "staff"} else "record" if draft.words[-1] not in {"news", "content"} else "article" if draft.words[-1] == "news" else "entry"
+            last = (
+                "member"
+                if draft.words[-1] in {"personnel", "staff"}
+                else "record"
+                if draft.words[-1] not in {"news", "content"}
+                else "article"
+                if draft.words[-1] == "news"
+                else "entry"
+            )
             label, name = f"{label} {last}", identifier(f"{draft.name}_{last}")
         if table in _TAKEN or table in plurals:
             table = identifier(f"{name}_list")
@@ -102,7 +122,10 @@ def entity_of(draft: EntityDraft, names: tuple[str, str, str, str]) -> Entity:
     elif "status" in draft.fields:
         have = draft.fields["status"]
         values = tuple(dict.fromkeys([*(draft.statuses or have.choices), *draft.statuses]))
-        fields = [one if one.name != "status" else field_of(("status",), draft.words[-1], origin=have.origin, choices=values) for one in fields]
+        fields = [
+            one if one.name != "status" else field_of(("status",), draft.words[-1], origin=have.origin, choices=values)
+            for one in fields
+        ]
         status = "status"
     display = _display(fields)
     fields = [
@@ -142,7 +165,13 @@ def renamed(action: Action, names: dict[str, tuple[str, str, str, str]], *, acco
     def known(name: str) -> str:
         return names[name][0] if name in names else name
 
-    return action.model_copy(update={"entity": known(action.entity), "creates": known(action.creates), "role": action.role if accounts else ""})
+    return action.model_copy(
+        update={
+            "entity": known(action.entity),
+            "creates": known(action.creates),
+            "role": action.role if accounts else "",
+        }
+    )
 
 
 def pointed(entity: Entity, names: dict[str, tuple[str, str, str, str]]) -> Entity:
@@ -174,7 +203,13 @@ def _pipelines(sketch: Sketch, app_type: str, names: dict[str, tuple[str, str, s
         return ()
     steps = ["trim", "validate", "deduplicate", "load"]
     return tuple(
-        Pipeline(name=identifier(f"{names[draft.name][1]} pipeline"), title=f"{draft.many} pipeline", entity=names[draft.name][0], steps=tuple(steps), quote=draft.quote)
+        Pipeline(
+            name=identifier(f"{names[draft.name][1]} pipeline"),
+            title=f"{draft.many} pipeline",
+            entity=names[draft.name][0],
+            steps=tuple(steps),
+            quote=draft.quote,
+        )
         for draft in sketch.records[:4]
     )
 
@@ -224,7 +259,9 @@ def modest(request: GenerationRequest, look: Look) -> AppSpec:
         entities=(note,),
         actions=(
             Action(name="add_note", label="Add note", kind=ActionKind.CREATE, entity="note", origin=Origin.ASSUMED),
-            Action(name="search_note", label="Search notes", kind=ActionKind.SEARCH, entity="note", origin=Origin.ASSUMED),
+            Action(
+                name="search_note", label="Search notes", kind=ActionKind.SEARCH, entity="note", origin=Origin.ASSUMED
+            ),
         ),
         pages=(
             Page(slug="", title="Home", kind=PageKind.HOME, sections=(Section(title="About this app", text=said),)),
@@ -232,7 +269,9 @@ def modest(request: GenerationRequest, look: Look) -> AppSpec:
         ),
         tools=request.tools,
         style=look.style,
-        pipelines=(Pipeline(name="notes_pipeline", title="Notes pipeline", entity="note"),) if request.appTypes[:1] == ("etl-pipeline",) else (),
+        pipelines=(Pipeline(name="notes_pipeline", title="Notes pipeline", entity="note"),)
+        if request.appTypes[:1] == ("etl-pipeline",)
+        else (),
     )
     return spec.model_copy(
         update={

@@ -34,8 +34,13 @@ from promptreal.spec import (
 )
 
 _REMOVING = frozenset({"remove", "delete", "drop", "hide", "erase"})
-_ADDING = frozenset({"add", "include", "store", "record", "track", "put", "give", "show", "display", "have", "need", "keep", "insert"})
-_RENAME = re.compile(r"\b(?:rename (?:it|the (?:app|site|website))(?: to)?|call (?:it|the app|the site)|(?:change|set) the title to) [\"“']?([^\"”'.]{2,60})", re.IGNORECASE)
+_ADDING = frozenset(
+    {"add", "include", "store", "record", "track", "put", "give", "show", "display", "have", "need", "keep", "insert"}
+)
+_RENAME = re.compile(
+    r"\b(?:rename (?:it|the (?:app|site|website))(?: to)?|call (?:it|the app|the site)|(?:change|set) the title to) [\"“']?([^\"”'.]{2,60})",
+    re.IGNORECASE,
+)
 _ABOUT_PAGE = re.compile(r"\badd (?:an? |the )?((?:[\w-]+ ){0,3}?[\w-]+) page\b", re.IGNORECASE)
 Reader = Callable[[Reading, str, dict[str, EntityDraft]], Sketch]
 
@@ -100,14 +105,23 @@ def _additions(reading: Reading, sketch: Sketch) -> list[str]:
     rest: list[Wish] = []
     for wish in reading.wishes:
         owner = _owner(sketch, wish)
-        fields = [one for one in wish.objects if _is_field(sketch, one)] if owner is not None and wish.verb in _ADDING else []
+        fields = (
+            [one for one in wish.objects if _is_field(sketch, one)]
+            if owner is not None and wish.verb in _ADDING
+            else []
+        )
         if owner is None or not fields:
             rest.append(wish)
             continue
         choices = _choices(reading, wish)
         for one in fields:
             words = tuple(word for word in one.words if singular(word) not in owner.words) or one.words
-            field = field_of(words, owner.words[-1], label=" ".join(one.surface[-len(words) :]), choices=choices if len(fields) == 1 else ())
+            field = field_of(
+                words,
+                owner.words[-1],
+                label=" ".join(one.surface[-len(words) :]),
+                choices=choices if len(fields) == 1 else (),
+            )
             owner.add(field)
             told.append(f"{owner.label} has {field.label.lower()}")
         others = tuple(one for one in wish.objects if one not in fields)
@@ -130,13 +144,18 @@ def _is_field(sketch: Sketch, one: Phrase) -> bool:
     if resolve(sketch, one) is not None and concept(one).sort is not Sort.ATTRIBUTE:
         return False
     what = concept(one)
-    return what.sort is Sort.ATTRIBUTE or what.sort in {Sort.THING, Sort.TEXT, Sort.PEOPLE} and not one.plural
+    return what.sort is Sort.ATTRIBUTE or (what.sort in {Sort.THING, Sort.TEXT, Sort.PEOPLE} and not one.plural)
 
 
 def _choices(reading: Reading, wish: Wish) -> tuple[str, ...]:
     """ "a priority (low, medium, high)": the values, when the same sentence lists them."""
     for listing in reading.listings:
-        if listing.quote == wish.quote and listing.holder is not None and listing.holder in wish.objects and len(listing.texts) > 1:
+        if (
+            listing.quote == wish.quote
+            and listing.holder is not None
+            and listing.holder in wish.objects
+            and len(listing.texts) > 1
+        ):
             reading.listings.remove(listing)
             return tuple(dict.fromkeys(capital(text.strip(" .'\"")) for text in listing.texts))
     return ()
@@ -149,7 +168,11 @@ def _entities(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str
     for entity in previous.entities:
         draft = sketch.entities.get(entity.name)
         entities.append(_grown(entity, draft, used) if draft is not None else entity)
-    entities += [pointed(entity_of(draft, names[draft.name]), names) for draft in sketch.entities.values() if not draft.kept_name and not draft.hidden]
+    entities += [
+        pointed(entity_of(draft, names[draft.name]), names)
+        for draft in sketch.entities.values()
+        if not draft.kept_name and not draft.hidden
+    ]
     if sketch.contact and not any(one.name == "contact_message" for one in entities):
         entities.append(contact_message())
     return entities
@@ -189,10 +212,28 @@ def _merged(
 ) -> AppSpec:
     fields = {(one.name, field.name) for one in entities for field in one.fields}
     actions = _new_actions(previous, sketch, names, new)
-    charts = [one for one in (resolved(chart, names) for chart in sketch.charts.values()) if (one.quote or one.entity in new) and one.name not in {had.name for had in previous.charts} and _drawable(one, fields)]
-    filters = [one for one in (resolved(made, names) for made in sketch.filters.values()) if (one.quote or one.entity in new or (one.entity, one.field) not in _had(previous)) and (one.entity, one.field) in fields and not _is_there(one, previous)]
-    reports = [one for one in (resolved(made, names) for made in sketch.reports.values()) if (one.quote or one.entity in new) and one.name not in {had.name for had in previous.reports}]
-    pages = _pages(previous, sketch, names, new, charts, {one.name for one in (*previous.reports, *reports)}, request.prompt)
+    charts = [
+        one
+        for one in (resolved(chart, names) for chart in sketch.charts.values())
+        if (one.quote or one.entity in new)
+        and one.name not in {had.name for had in previous.charts}
+        and _drawable(one, fields)
+    ]
+    filters = [
+        one
+        for one in (resolved(made, names) for made in sketch.filters.values())
+        if (one.quote or one.entity in new or (one.entity, one.field) not in _had(previous))
+        and (one.entity, one.field) in fields
+        and not _is_there(one, previous)
+    ]
+    reports = [
+        one
+        for one in (resolved(made, names) for made in sketch.reports.values())
+        if (one.quote or one.entity in new) and one.name not in {had.name for had in previous.reports}
+    ]
+    pages = _pages(
+        previous, sketch, names, new, charts, {one.name for one in (*previous.reports, *reports)}, request.prompt
+    )
     integrations = {one.name: one for one in (*previous.integrations, *sketch.integrations.values())}
     roles = {one.name: one for one in (*previous.roles, *sketch.roles.values())}
     accounts = previous.accounts or sketch.accounts
@@ -226,10 +267,14 @@ def _is_there(one: Filter, previous: AppSpec) -> bool:
 
 def _drawable(chart: Chart, fields: set[tuple[str, str]]) -> bool:
     parts = [name for name in (chart.dimension, chart.measure) if name and name != "created_at"]
-    return all((chart.entity, name) in fields for name in parts) and (chart.kind is ChartKind.NUMBER or bool(chart.dimension))
+    return all((chart.entity, name) in fields for name in parts) and (
+        chart.kind is ChartKind.NUMBER or bool(chart.dimension)
+    )
 
 
-def _new_actions(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str, str, str]], new: set[str]) -> list[Action]:
+def _new_actions(
+    previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str, str, str]], new: set[str]
+) -> list[Action]:
     accounts = previous.accounts or sketch.accounts
     had = {(one.kind, one.entity, one.creates, one.to) for one in previous.actions}
     taken = {one.name for one in previous.actions}
@@ -240,10 +285,25 @@ def _new_actions(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, 
             continue
         found.append(action)
         taken.add(action.name)
-    if sketch.contact and "contact_us" not in taken and not any(one.kind is ActionKind.CONTACT for one in previous.actions):
-        found.append(Action(name="contact_us", label="Contact", kind=ActionKind.CONTACT, entity="contact_message", creates="contact_message"))
+    if (
+        sketch.contact
+        and "contact_us" not in taken
+        and not any(one.kind is ActionKind.CONTACT for one in previous.actions)
+    ):
+        found.append(
+            Action(
+                name="contact_us",
+                label="Contact",
+                kind=ActionKind.CONTACT,
+                entity="contact_message",
+                creates="contact_message",
+            )
+        )
     if accounts and not previous.accounts:
-        for name, label, kind in (("register", "Register", ActionKind.REGISTER), ("login", "Sign in", ActionKind.LOGIN)):
+        for name, label, kind in (
+            ("register", "Register", ActionKind.REGISTER),
+            ("login", "Sign in", ActionKind.LOGIN),
+        ):
             if not any(one.kind is kind for one in found):
                 found.append(Action(name=name, label=label, kind=kind, origin=Origin.ASSUMED))
     return found
@@ -260,10 +320,24 @@ def _pages(
 ) -> list[Page]:
     pages = list(previous.pages)
     slugs = {one.slug for one in pages}
-    parts = {(one.kind, one.entity, one.report) for one in pages if one.kind in {PageKind.LIST, PageKind.CONTACT, PageKind.PROFILE, PageKind.REPORT}}
+    parts = {
+        (one.kind, one.entity, one.report)
+        for one in pages
+        if one.kind in {PageKind.LIST, PageKind.CONTACT, PageKind.PROFILE, PageKind.REPORT}
+    }
     for page in (page_of(one, names) for one in sketch.pages.values()):
-        asked = page.kind in {PageKind.CONTACT, PageKind.PROFILE, PageKind.REPORT, PageKind.COMPARE} or page.entity in new or page.kind is PageKind.CONTENT
-        if not page.slug or page.slug in slugs or not asked or (page.kind, page.entity, page.report) in parts or page.report and page.report not in reports:
+        asked = (
+            page.kind in {PageKind.CONTACT, PageKind.PROFILE, PageKind.REPORT, PageKind.COMPARE}
+            or page.entity in new
+            or page.kind is PageKind.CONTENT
+        )
+        if (
+            not page.slug
+            or page.slug in slugs
+            or not asked
+            or (page.kind, page.entity, page.report) in parts
+            or (page.report and page.report not in reports)
+        ):
             continue
         pages.append(page.model_copy(update={"charts": ()}))
         slugs.add(page.slug)
@@ -271,7 +345,16 @@ def _pages(
         title = capital(match.group(1).strip())
         if slug(title) not in slugs and not any(one.title.lower() == title.lower() for one in pages):
             text = f"This page is about {title[:1].lower() + title[1:]} at {previous.title}."
-            pages.append(Page(slug=slug(title), title=title, kind=PageKind.CONTENT, sections=(Section(title=title, text=text),), origin=Origin.PROMPT, quote=match.group(0)))
+            pages.append(
+                Page(
+                    slug=slug(title),
+                    title=title,
+                    kind=PageKind.CONTENT,
+                    sections=(Section(title=title, text=text),),
+                    origin=Origin.PROMPT,
+                    quote=match.group(0),
+                )
+            )
             slugs.add(slug(title))
     if charts:
         pages = _with_charts(pages, tuple(one.name for one in charts), slugs)
@@ -280,11 +363,16 @@ def _pages(
 
 def _with_charts(pages: list[Page], charts: tuple[str, ...], slugs: set[str]) -> list[Page]:
     """New charts go to the page that has charts, or to one of their own."""
-    board = next((one for one in pages if one.kind is PageKind.DASHBOARD), None) or next((one for one in pages if one.charts), None)
+    board = next((one for one in pages if one.kind is PageKind.DASHBOARD), None) or next(
+        (one for one in pages if one.charts), None
+    )
     if board is None:
         free = "dashboard" if "dashboard" not in slugs else "charts"
         return [*pages, Page(slug=free, title="Dashboard", kind=PageKind.DASHBOARD, charts=charts)]
-    return [one if one is not board else one.model_copy(update={"charts": tuple(dict.fromkeys((*one.charts, *charts)))}) for one in pages]
+    return [
+        one if one is not board else one.model_copy(update={"charts": tuple(dict.fromkeys((*one.charts, *charts)))})
+        for one in pages
+    ]
 
 
 def _without(spec: AppSpec, previous: AppSpec, removals: list[Wish]) -> tuple[AppSpec, list[str]]:
@@ -292,7 +380,19 @@ def _without(spec: AppSpec, previous: AppSpec, removals: list[Wish]) -> tuple[Ap
     told: list[str] = []
     for wish in removals:
         for one in wish.objects:
-            words = {singular(word) for word in one.words} - {"page", "section", "chart", "graph", "button", "filter", "report", "feature", "field", "link", "action"}
+            words = {singular(word) for word in one.words} - {
+                "page",
+                "section",
+                "chart",
+                "graph",
+                "button",
+                "filter",
+                "report",
+                "feature",
+                "field",
+                "link",
+                "action",
+            }
             if not words:
                 continue
             spec, dropped = _drop(spec, words, one.head)
@@ -307,14 +407,40 @@ def _drop(spec: AppSpec, words: set[str], head: str) -> tuple[AppSpec, list[str]
 
     entities = {one.name for one in spec.entities if named(one.label)}
     whole = bool(entities) and head not in {"page", "chart", "graph", "filter", "report", "button"}
-    pages = [one for one in spec.pages if one.slug and (named(one.title) and head in {"page", "section", "link", *words} or whole and one.entity in entities)]
-    actions = [one for one in spec.actions if whole and (one.entity in entities or one.creates in entities) or head in {"button", "action", "feature", *words} and named(one.label) and not entities]
-    charts = [one for one in spec.charts if named(one.title) and head in {"chart", "graph", *words} or whole and one.entity in entities]
-    filters = [one for one in spec.filters if named(one.label) and head in {"filter", *words} or whole and one.entity in entities]
-    reports = [one for one in spec.reports if named(one.title) and head in {"report", *words} or whole and one.entity in entities]
+    pages = [
+        one
+        for one in spec.pages
+        if one.slug
+        and ((named(one.title) and head in {"page", "section", "link", *words}) or (whole and one.entity in entities))
+    ]
+    actions = [
+        one
+        for one in spec.actions
+        if (whole and (one.entity in entities or one.creates in entities))
+        or (head in {"button", "action", "feature", *words} and named(one.label) and not entities)
+    ]
+    charts = [
+        one
+        for one in spec.charts
+        if (named(one.title) and head in {"chart", "graph", *words}) or (whole and one.entity in entities)
+    ]
+    filters = [
+        one
+        for one in spec.filters
+        if (named(one.label) and head in {"filter", *words}) or (whole and one.entity in entities)
+    ]
+    reports = [
+        one
+        for one in spec.reports
+        if (named(one.title) and head in {"report", *words}) or (whole and one.entity in entities)
+    ]
     if not (pages or actions or charts or filters or reports):
         return spec, []
-    gone_charts, gone_reports, gone_actions = {one.name for one in charts}, {one.name for one in reports}, {one.name for one in actions}
+    gone_charts, gone_reports, gone_actions = (
+        {one.name for one in charts},
+        {one.name for one in reports},
+        {one.name for one in actions},
+    )
     kept_pages = [
         one.model_copy(
             update={
@@ -343,7 +469,9 @@ def _title(previous: AppSpec, prompt: str) -> str:
     return match.group(1).strip() if match else previous.title
 
 
-def _understood(previous: AppSpec, spec: AppSpec, sketch: Sketch, colours: Look, additions: list[str], removed: list[str]) -> Understanding:
+def _understood(
+    previous: AppSpec, spec: AppSpec, sketch: Sketch, colours: Look, additions: list[str], removed: list[str]
+) -> Understanding:
     before = {one.name: one for one in previous.entities}
     told = [f"{one}." for one in removed if one.startswith("Removed")]
     for entity in spec.entities:
@@ -354,15 +482,27 @@ def _understood(previous: AppSpec, spec: AppSpec, sketch: Sketch, colours: Look,
             new = [one.label.lower() for one in entity.fields if one.name not in {field.name for field in had.fields}]
             if new:
                 told.append(f"{entity.label} has {joined(new)} now.")
-    for what, old, now in (("action", previous.actions, spec.actions), ("chart", previous.charts, spec.charts), ("page", previous.pages, spec.pages), ("filter", previous.filters, spec.filters)):
+    for what, old, now in (
+        ("action", previous.actions, spec.actions),
+        ("chart", previous.charts, spec.charts),
+        ("page", previous.pages, spec.pages),
+        ("filter", previous.filters, spec.filters),
+    ):
         names = {getattr(one, "name", getattr(one, "slug", "")) for one in old}
-        fresh = [getattr(one, "label", getattr(one, "title", "")) for one in now if getattr(one, "name", getattr(one, "slug", "")) not in names]
+        fresh = [
+            getattr(one, "label", getattr(one, "title", ""))
+            for one in now
+            if getattr(one, "name", getattr(one, "slug", "")) not in names
+        ]
         if fresh:
             told.append(f"New {what}{'s' if len(fresh) > 1 else ''}: {', '.join(dict.fromkeys(fresh))}.")
     told += colours.understood
     if spec.title != previous.title:
         told.append(f"The app is called {spec.title} now.")
-    assumed = ["Everything that the change does not mention stays as it was; fields that a page no longer shows keep their data.", *sketch.assumed]
+    assumed = [
+        "Everything that the change does not mention stays as it was; fields that a page no longer shows keep their data.",
+        *sketch.assumed,
+    ]
     left = [*sketch.left_out, *(f"{one}." for one in removed if not one.startswith("Removed"))]
     if not told:
         left.append("Nothing in the prompt could be read as a change, so the app stays as it was.")

@@ -20,7 +20,7 @@ from promptreal.design.lexicon import (
 )
 from promptreal.design.phrases import Phrase
 from promptreal.design.verbs import NOMINALS, VERBS, verb_of
-from promptreal.design.words import is_plural, singular
+from promptreal.design.words import is_plural, singular, vocabulary
 
 
 class Sort(StrEnum):
@@ -59,9 +59,9 @@ class Concept:
     light: str = ""
 
 
-_TEXTS = frozenset(
-    "advice guide guideline tip faq faqs introduction instruction tutorial help manual background mission vision biography terms "
-    "privacy intro tagline slogan practice experience story-line".split()
+_TEXTS = vocabulary(
+    "advice guide guideline tip faq faqs introduction instruction tutorial help manual background mission "
+    "vision biography terms privacy intro tagline slogan practice experience story-line"
 )
 _BEYOND = {
     "chatbot": "a chatbot needs a language model behind it",
@@ -73,16 +73,21 @@ _BEYOND = {
     "map": "maps need an outside map service",
     "streaming": "streaming needs a media server",
 }
-_UI = frozenset(
+_UI = vocabulary(
     "interface website site app button navigation layout experience platform webpage mode theme-switch "
-    "backend frontend dropdown icon popup forum marketplace network".split()
+    "backend frontend dropdown icon popup forum marketplace network"
 )
-_NOUNS_IN_ING = frozenset("setting building meeting listing rating training painting wedding recording drawing clothing earring heading".split())
-ACTIVITY_NOUNS = frozenset(
-    "reply comment review rating answer condolence testimonial feedback dispute bid vote donation inquiry enquiry complaint note".split()
+_NOUNS_IN_ING = vocabulary(
+    "setting building meeting listing rating training painting wedding recording drawing clothing earring heading"
+)
+ACTIVITY_NOUNS = vocabulary(
+    "reply comment review rating answer condolence testimonial feedback dispute bid vote donation inquiry "
+    "enquiry complaint note"
 )
 _POSSESSORS = frozenset({"user", "other", "others", "site", "website", "system", "web", "app"})
-_THINGS_TOO = frozenset("link video photo image picture format function model brand role note specification fee balance unit".split())
+_THINGS_TOO = vocabulary(
+    "link video photo image picture format function model brand role note specification fee balance unit"
+)
 
 
 def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a line, in the order that decides)
@@ -90,7 +95,7 @@ def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a li
     head, rest = phrase.head, phrase.without_head()
     if head == "contact" and phrase.plural and "us" not in phrase.words:
         return Concept(Sort.PEOPLE, phrase)
-    if head in {"contact"} or "contact" in phrase.modifiers and head in PLACES | LIGHT | {"form", "us", "detail"}:
+    if head in {"contact"} or ("contact" in phrase.modifiers and head in PLACES | LIGHT | {"form", "us", "detail"}):
         return Concept(Sort.ACCOUNT if phrase.mine else Sort.CONTACT, phrase)
     if (account := _account(phrase)) is not None:
         return account
@@ -105,23 +110,30 @@ def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a li
         return Concept(Sort.FILTER, phrase, rest)
     if head in {"sorting", "sort"}:
         return Concept(Sort.SORT, phrase, rest)
-    if head in {"chat", "messaging", "communication"} or head == "tool" and "communication" in phrase.modifiers:
+    if head in {"chat", "messaging", "communication"} or (head == "tool" and "communication" in phrase.modifiers):
         return Concept(Sort.CHAT, phrase, rest)
-    if head == "application" and rest is None and not phrase.plural or head in {"design", "mode", "editor"} and rest is None:
+    if (head == "application" and rest is None and not phrase.plural) or (
+        head in {"design", "mode", "editor"} and rest is None
+    ):
         return Concept(Sort.NOTHING, phrase)
     if head == "design" and rest is not None and rest.head not in {"visual", "responsive", "ui", "web", "user"}:
         return Concept(Sort.THING, phrase)
-    if head == "menu" and (rest is None and phrase.plural or rest is not None and rest.head not in {"navigation", "dropdown", "main", "side"}):
-        return Concept(Sort.THING, replace(phrase, words=(*phrase.words, "item"), surface=(*phrase.surface, "item")), light="menu")
+    if head == "menu" and (
+        (rest is None and phrase.plural)
+        or (rest is not None and rest.head not in {"navigation", "dropdown", "main", "side"})
+    ):
+        return Concept(
+            Sort.THING, replace(phrase, words=(*phrase.words, "item"), surface=(*phrase.surface, "item")), light="menu"
+        )
     if head in {"leaderboard", "ranking", "scoreboard"}:
         return Concept(Sort.THING, replace(phrase, words=("score",), surface=("score",)), light=head)
     if head in FEATURE_HEADS:
         return concept(rest) if rest else Concept(Sort.NOTHING, phrase)
     if head in PLACES and not (head in {"board", "showcase"} and rest is None):
         return Concept(Sort.PLACE, phrase, rest)
-    if head in _UI or rest is None and (head in APP_WORDS or head in {"management", "analysis"}):
+    if head in _UI or (rest is None and (head in APP_WORDS or head in {"management", "analysis"})):
         return Concept(Sort.STATISTIC if head == "analysis" else Sort.NOTHING, phrase)
-    if head in {"analysis", "reporting"} or head in STATISTICS and head not in {"summary"}:
+    if head in {"analysis", "reporting"} or (head in STATISTICS and head not in {"summary"}):
         if head == "reporting":
             return Concept(Sort.REPORT, phrase, rest)
         return Concept(Sort.STATISTIC, phrase, rest)
@@ -144,17 +156,28 @@ def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a li
 def _account(phrase: Phrase) -> Concept | None:
     head = phrase.head
     core = phrase
-    while core.head in FEATURE_HEADS | {"management", "information", "setting", "process", "detail"} and len(core.words) > 1:
+    while (
+        core.head in FEATURE_HEADS | {"management", "information", "setting", "process", "detail"}
+        and len(core.words) > 1
+    ):
         shorter = core.without_head()
         if shorter is None:
             break
         core = shorter
-    if core.head in ACCOUNT and (core.head not in {"account"} or phrase.mine or set(core.modifiers) <= {"user", "member"}):
+    if core.head in ACCOUNT and (
+        core.head not in {"account"} or phrase.mine or set(core.modifiers) <= {"user", "member"}
+    ):
         people = tuple(word for word in core.modifiers if word in PEOPLE and word not in {"user", "member"})
         topic = replace(core, words=people, surface=people) if people else None
-        return Concept(Sort.ACCOUNT, phrase, topic, verb="register" if core.head in {"registration", "signup", "sign-up"} else "")
+        return Concept(
+            Sort.ACCOUNT, phrase, topic, verb="register" if core.head in {"registration", "signup", "sign-up"} else ""
+        )
     personal = "personal" in phrase.dropped and head in {"information", "detail", "center", "centre", "space", "page"}
-    if personal or phrase.mine and head == "information" and len(phrase.words) == 1 or phrase.words in {("user", "center"), ("user", "centre")}:
+    if (
+        personal
+        or (phrase.mine and head == "information" and len(phrase.words) == 1)
+        or phrase.words in {("user", "center"), ("user", "centre")}
+    ):
         return Concept(Sort.ACCOUNT, phrase)
     return None
 
@@ -165,7 +188,11 @@ def _carried(phrase: Phrase, rest: Phrase | None) -> Concept:
         return Concept(Sort.NOTHING, phrase, light=phrase.head)
     if phrase.adjective:
         noun = "record" if phrase.head in {"data", "information", "detail", "management", "record"} else phrase.head
-        return Concept(Sort.THING, replace(phrase, words=(*phrase.modifiers, noun), surface=(*phrase.surface[:-1], noun)), light=phrase.head)
+        return Concept(
+            Sort.THING,
+            replace(phrase, words=(*phrase.modifiers, noun), surface=(*phrase.surface[:-1], noun)),
+            light=phrase.head,
+        )
     if rest.head.endswith("-making"):
         rest = replace(rest, words=(rest.head.removesuffix("-making"),), surface=(rest.head.removesuffix("-making"),))
     inner = concept(rest)
@@ -181,10 +208,23 @@ def _carried(phrase: Phrase, rest: Phrase | None) -> Concept:
 def _act(phrase: Phrase, rest: Phrase | None) -> Concept | None:
     head = phrase.head
     if head in NOMINALS:
-        if head in {"application", "design", "collection", "payment", "booking", "reservation", "organization"} and rest is None:
-            return Concept(Sort.THING, phrase) if head in {"collection", "organization"} else Concept(Sort.ACT, phrase, None, NOMINALS[head])
+        if (
+            head in {"application", "design", "collection", "payment", "booking", "reservation", "organization"}
+            and rest is None
+        ):
+            return (
+                Concept(Sort.THING, phrase)
+                if head in {"collection", "organization"}
+                else Concept(Sort.ACT, phrase, None, NOMINALS[head])
+            )
         return Concept(Sort.ACT, phrase, rest, NOMINALS[head])
-    if head.endswith("ing") and len(head) > 5 and head not in _NOUNS_IN_ING and verb_of(head).lemma in VERBS and verb_of(head).lemma != head:
+    if (
+        head.endswith("ing")
+        and len(head) > 5
+        and head not in _NOUNS_IN_ING
+        and verb_of(head).lemma in VERBS
+        and verb_of(head).lemma != head
+    ):
         return Concept(Sort.ACT, phrase, rest, verb_of(head).lemma)
     return None
 
@@ -196,7 +236,10 @@ SAME_HEADS = frozenset({"case", "work", "piece", "design", "position", "opportun
 def thing_words(phrase: Phrase) -> tuple[str, ...]:
     """The words that identify a thing: without people as possessors ("sellers' products"), prefixes and abbreviations."""
     words = list(phrase.words)
-    while len(words) > 1 and (words[0] in _POSSESSORS or is_plural(words[0]) and (singular(words[0]) in PEOPLE or is_person(singular(words[0])))):
+    while len(words) > 1 and (
+        words[0] in _POSSESSORS
+        or (is_plural(words[0]) and (singular(words[0]) in PEOPLE or is_person(singular(words[0]))))
+    ):
         words = words[1:]
     for prefix in ("cross-", "multi-", "inter-"):
         words[-1] = words[-1].removeprefix(prefix)

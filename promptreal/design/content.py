@@ -16,7 +16,9 @@ def about(sketch: Sketch, title: str) -> Section:
     """What the site is and what visitors can do on it."""
     things = [one.low_many for one in sketch.records][:4]
     first = f"{title} brings together {joined(things)}." if things else f"Welcome to {title}."
-    labels = [_lower(one.label) for one in sketch.actions.values() if one.kind not in {ActionKind.LOGIN, ActionKind.PROFILE}][:4]
+    labels = [
+        _lower(one.label) for one in sketch.actions.values() if one.kind not in {ActionKind.LOGIN, ActionKind.PROFILE}
+    ][:4]
     second = f" Here you can {joined(labels)}." if labels else ""
     return Section(title=f"About {title}", text=first + second)
 
@@ -35,11 +37,20 @@ def sections_for(sketch: Sketch, label: str, title: str, quote: str = "") -> tup
     elif any(word in low for word in ("practice", "advice", "tip", "guideline")):
         sections += _advice(sketch)
     else:
-        doing = [_lower(one.label) for one in sketch.actions.values() if one.kind not in {ActionKind.LOGIN, ActionKind.PROFILE, ActionKind.REGISTER}][:5]
+        doing = [
+            _lower(one.label)
+            for one in sketch.actions.values()
+            if one.kind not in {ActionKind.LOGIN, ActionKind.PROFILE, ActionKind.REGISTER}
+        ][:5]
         if doing:
             sections.append(Section(title="What you can do here", text=f"On this site you can {joined(doing)}."))
         if sketch.contact:
-            sections.append(Section(title="Get in touch", text="Questions are welcome: use the contact form, and the message reaches the owner of the site."))
+            sections.append(
+                Section(
+                    title="Get in touch",
+                    text="Questions are welcome: use the contact form, and the message reaches the owner of the site.",
+                )
+            )
     shown = next((one for one in things if one.words[-1] in low or one.words[0] in low), things[0] if things else None)
     if shown is not None:
         sections.append(Section(title=shown.many, entity=shown.name))
@@ -50,7 +61,11 @@ def _opening(sketch: Sketch, label: str, title: str, quote: str) -> str:
     things = joined([one.low_many for one in sketch.records][:3])
     if label.lower().startswith("about") or "introduction" in label.lower():
         who = sketch.reading.subject[0] if sketch.reading.subject and not sketch.reading.subject[0].plural else None
-        of = f" It is the site of the {' '.join(who.surface)}." if who is not None and " ".join(who.surface).lower() not in title.lower() else ""
+        of = (
+            f" It is the site of the {' '.join(who.surface)}."
+            if who is not None and " ".join(who.surface).lower() not in title.lower()
+            else ""
+        )
         return f"{title} presents {things or 'its services'} in one place.{of}"
     topic = _lower(label)
     base = f"This page is about {topic} at {title}."
@@ -63,7 +78,12 @@ def _opening(sketch: Sketch, label: str, title: str, quote: str) -> str:
 def _guide(sketch: Sketch) -> list[Section]:
     steps = []
     for draft in sketch.records[:3]:
-        steps.append(Section(title=draft.many, text=f"Open {draft.many} in the menu to see the list. Search, filter and sort it there; open one {draft.low} to see all of it and what can be done with it."))
+        steps.append(
+            Section(
+                title=draft.many,
+                text=f"Open {draft.many} in the menu to see the list. Search, filter and sort it there; open one {draft.low} to see all of it and what can be done with it.",
+            )
+        )
     return steps
 
 
@@ -71,14 +91,41 @@ def _advice(sketch: Sketch) -> list[Section]:
     found = []
     main = sketch.main
     if main is not None:
-        found.append(Section(title=f"Keep {main.low_many} up to date", text=f"Record a {main.low} when it comes up, and change its status as soon as it changes: lists, charts and reports are only as good as what is entered."))
-        found.append(Section(title="Look at the figures", text=f"Filter the {main.low_many} by date and status once a week and compare the figures with the week before."))
-    found.append(Section(title="Integrate", text="Every list is also available as JSON under /api, documented on the API reference page, so that other systems can read and add records."))
+        found.append(
+            Section(
+                title=f"Keep {main.low_many} up to date",
+                text=f"Record a {main.low} when it comes up, and change its status as soon as it changes: lists, charts and reports are only as good as what is entered.",
+            )
+        )
+        found.append(
+            Section(
+                title="Look at the figures",
+                text=f"Filter the {main.low_many} by date and status once a week and compare the figures with the week before.",
+            )
+        )
+    found.append(
+        Section(
+            title="Integrate",
+            text="Every list is also available as JSON under /api, documented on the API reference page, so that other systems can read and add records.",
+        )
+    )
     return found
 
 
 def tagline(sketch: Sketch) -> str:
     """One line under the title: what people do here most."""
-    labels = [_lower(one.label) for one in sketch.actions.values() if one.kind in {ActionKind.BROWSE, ActionKind.SEARCH, ActionKind.CREATE, ActionKind.ATTACH, ActionKind.REPORT, ActionKind.COMPARE}]
+    labels = [
+        _lower(one.label)
+        for one in sketch.actions.values()
+        if one.kind
+        in {
+            ActionKind.BROWSE,
+            ActionKind.SEARCH,
+            ActionKind.CREATE,
+            ActionKind.ATTACH,
+            ActionKind.REPORT,
+            ActionKind.COMPARE,
+        }
+    ]
     short = [one for one in dict.fromkeys(labels) if len(one) < 40][:3]
     return capital(joined(short)) + "." if short else ""

@@ -11,28 +11,36 @@ from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Listing, Reading, Wish, is_app
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, verb_of
-from promptreal.design.words import is_plural
+from promptreal.design.words import is_plural, vocabulary
 from promptreal.spec import ActionKind
 
 _MANAGING = frozenset(
-    {ActionKind.UPDATE, ActionKind.CREATE, ActionKind.BROWSE, ActionKind.DELETE, ActionKind.SEARCH, ActionKind.VIEW, ActionKind.COMPARE}
+    {
+        ActionKind.UPDATE,
+        ActionKind.CREATE,
+        ActionKind.BROWSE,
+        ActionKind.DELETE,
+        ActionKind.SEARCH,
+        ActionKind.VIEW,
+        ActionKind.COMPARE,
+    }
 )
-_WRITING = frozenset(
-    "submit write post publish upload create add file log record enter share preview confirm".split()
-)
+_WRITING = vocabulary("submit write post publish upload create add file log record enter share preview confirm")
 # What people type in about a thing or about themselves: fields, not records.
-INPUTS = frozenset("input fill enter provide".split())
+INPUTS = vocabulary("input fill enter provide")
 # Verbs whose objects are no records of the app: they are read, received, played or about it.
-NO_RECORDS = frozenset(
-    "learn contact understand navigate click communicate interact message choose select notify chat play win converse switch convert "
-    "promote connect match listen watch calculate sort".split()
+NO_RECORDS = vocabulary(
+    "learn contact understand navigate click communicate interact message choose select notify chat play win "
+    "converse switch convert promote connect match listen watch calculate sort"
 )
 # Moves of a game, which are its rules.
-GAME_MOVES = frozenset("move merge undo win play deal shoot battle fight jump continue keep flip roll train".split())
-_MARKS = frozenset("collection favourite favorite bookmark wishlist like download upload follow".split())
-_NOT_RECEIVED = frozenset("notification confirmation feedback advice email sms practice recognition information update alert".split())
+GAME_MOVES = vocabulary("move merge undo win play deal shoot battle fight jump continue keep flip roll train")
+_MARKS = vocabulary("collection favourite favorite bookmark wishlist like download upload follow")
+_NOT_RECEIVED = vocabulary(
+    "notification confirmation feedback advice email sms practice recognition information update alert"
+)
 # What is carried from one person to another.
-SENT = frozenset("message notification email reminder sms invitation alert newsletter announcement".split())
+SENT = vocabulary("message notification email reminder sms invitation alert newsletter announcement")
 
 
 def collect(sketch: Sketch) -> None:
@@ -62,6 +70,11 @@ def is_game(reading: Reading) -> bool:
     return "game" in kind | played or bool(kind & played)
 
 
+def _is_pipeline(reading: Reading) -> bool:
+    words = " ".join(reading.sentences).lower()
+    return any(word in words for word in ("etl", "pipeline", "csv", "ingest"))
+
+
 def _owners(sketch: Sketch) -> None:
     """Whose site it is: a singular subject ("for a clinical office"), or whom people contact ("the team")."""
     reading = sketch.reading
@@ -78,9 +91,18 @@ def _typed_group(sketch: Sketch, wish: Wish) -> None:
     for head in dict.fromkeys(one.head for one in wish.objects):
         group = [one for one in wish.objects if one.head == head and len(one.words) == 2]
         known = sketch.find((head,))
-        if len(group) > 1 and known is not None and not any(sketch.find(one.words) is not known for one in group) and known.words[0] not in {one.words[0] for one in group}:
+        if (
+            len(group) > 1
+            and known is not None
+            and not any(sketch.find(one.words) is not known for one in group)
+            and known.words[0] not in {one.words[0] for one in group}
+        ):
             continue
-        if len(group) > 1 and all(concept(one).sort is Sort.THING and concept(one).light == "" for one in group) and not sketch.find((head,)):
+        if (
+            len(group) > 1
+            and all(concept(one).sort is Sort.THING and concept(one).light == "" for one in group)
+            and not sketch.find((head,))
+        ):
             draft = sketch.ensure(group[0], (head,), wish.quote)
             draft.types = tuple(" ".join(one.surface[:-1]).capitalize() for one in group)
 
@@ -98,14 +120,25 @@ def _from_object(sketch: Sketch, wish: Wish, one: Phrase) -> None:
     if is_game(sketch.reading) and not wish.explicit and verb_of(wish.verb).kind is ActionKind.TRANSITION:
         return
     if wish.verb in EMPTY | {"make"}:
-        if wish.verb in {"perform", "make", "do", "have", "provide", "offer"} and not (wish.actor and is_app(wish.actor, sketch.reading.kind)):
+        if wish.verb in {"perform", "make", "do", "have", "provide", "offer"} and not (
+            wish.actor and is_app(wish.actor, sketch.reading.kind)
+        ):
             _from_feature(sketch, concept(one), wish.quote)
         return
-    if _is_input(sketch, wish) or wish.verb in NO_RECORDS or is_game(sketch.reading) and wish.verb in GAME_MOVES:
+    if _is_input(sketch, wish) or wish.verb in NO_RECORDS or (is_game(sketch.reading) and wish.verb in GAME_MOVES):
         return
-    if wish.verb == "send" and one.head not in SENT and not one.plural or wish.verb == "provide" and one.head in {"service", "access", "information"}:
+    if (wish.verb == "send" and one.head not in SENT and not one.plural) or (
+        wish.verb == "provide" and one.head in {"service", "access", "information"}
+    ):
         return
-    if wish.actor is not None and not wish.actor.plural and not is_app(wish.actor, sketch.reading.kind) and concept(wish.actor).sort in {Sort.THING, Sort.PLACE, Sort.NOTHING} and concept(wish.actor).topic is None and wish.actor.head not in {"dashboard", "page", "homepage", "section"}:
+    if (
+        wish.actor is not None
+        and not wish.actor.plural
+        and not is_app(wish.actor, sketch.reading.kind)
+        and concept(wish.actor).sort in {Sort.THING, Sort.PLACE, Sort.NOTHING}
+        and concept(wish.actor).topic is None
+        and wish.actor.head not in {"dashboard", "page", "homepage", "section"}
+    ):
         return
     if wish.actor is not None and wish.actor.head == "lobby" and sketch.find(thing_words(one)) is None:
         return
@@ -140,12 +173,14 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
         words = (*one.dropped[-1:], *one.words) if len(one.words) == 1 else one.words
         surface = (*one.dropped[-1:], *one.surface) if len(one.words) == 1 else one.surface
         return Concept(Sort.THING, replace(one, words=words, surface=surface))
-    if what.sort is Sort.ACT and writing and what.light == "" and not (one.head in ACTIVITY_NOUNS):
+    if what.sort is Sort.ACT and writing and what.light == "" and one.head not in ACTIVITY_NOUNS:
         return Concept(Sort.THING, one)
     if what.sort is Sort.PLACE and one.head == "menu" and what.topic is None:
         return _menu(one)
     if wish.verb == "request" and what.sort is Sort.THING:
-        return Concept(Sort.THING, replace(one, words=(*one.words, "request"), surface=(*one.surface, "request"), plural=True))
+        return Concept(
+            Sort.THING, replace(one, words=(*one.words, "request"), surface=(*one.surface, "request"), plural=True)
+        )
     if what.sort is Sort.PLACE and what.topic is not None and kind is ActionKind.CREATE:
         return Concept(Sort.THING, one)
     if what.sort is Sort.ATTRIBUTE:
@@ -153,16 +188,31 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
             return Concept(Sort.THING, one)
         if what.topic is not None and one.head in {"name", "code", "number", "id"} and kind is not ActionKind.VIEW:
             return Concept(Sort.THING, what.topic)
-        if what.topic is None and wish.verb in {"manage", "track", "record", "monitor"} and one.head in {"income", "budget", "salary", "expense", "cost", "payment", "weight"}:
+        if (
+            what.topic is None
+            and wish.verb in {"manage", "track", "record", "monitor"}
+            and one.head in {"income", "budget", "salary", "expense", "cost", "payment", "weight"}
+        ):
             return Concept(Sort.THING, replace(one, plural=True))
         if what.topic is None and one.plural and one.mine and one.head in {"score", "grade", "price", "rate"}:
             return Concept(Sort.THING, one)
-        doing = kind in {ActionKind.CREATE, ActionKind.UPDATE, ActionKind.DELETE, ActionKind.ATTACH, ActionKind.DOWNLOAD}
-        pictures = one.head in {"link", "video", "photo", "image", "url", "format"} and kind in {ActionKind.BROWSE, ActionKind.VIEW}
+        doing = kind in {
+            ActionKind.CREATE,
+            ActionKind.UPDATE,
+            ActionKind.DELETE,
+            ActionKind.ATTACH,
+            ActionKind.DOWNLOAD,
+        }
+        pictures = one.head in {"link", "video", "photo", "image", "url", "format"} and kind in {
+            ActionKind.BROWSE,
+            ActionKind.VIEW,
+        }
         if one.plural and what.topic is None and (doing or pictures) and one.head not in {"photo", "price", "cost"}:
             return Concept(Sort.THING, one)
     if what.sort is Sort.PEOPLE:
-        users = one.head in {"user", "other"} and wish.verb not in {"manage", "add", "edit", "update"} and not what.light
+        users = (
+            one.head in {"user", "other"} and wish.verb not in {"manage", "add", "edit", "update"} and not what.light
+        )
         if kind not in _MANAGING | {ActionKind.TOGGLE} or users:
             return Concept(Sort.NOTHING, one)
     return what
@@ -205,11 +255,21 @@ def _from_complements(sketch: Sketch, wish: Wish) -> None:
 def _keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | None:
     words = thing_words(what.phrase)
     phrase = what.phrase
-    if not words or words[-1] in APP_WORDS and len(words) < 2 or not any(character.isalpha() for character in words[-1]):
+    if (
+        not words
+        or (words[-1] in APP_WORDS and len(words) < 2)
+        or not any(character.isalpha() for character in words[-1])
+    ):
         return None
-    if words[-1] in _MARKS and len(words) == 1 or what.phrase.head == "photo" and verb == "upload":
+    if words[-1] in {"duplicate", "error", "row", "file", "table", "column"} and _is_pipeline(sketch.reading):
         return None
-    if what.light == "information" and verb_of(verb).kind in {ActionKind.VIEW, ActionKind.SEARCH} and (whole := sketch.about(words)) is not None:
+    if (words[-1] in _MARKS and len(words) == 1) or (what.phrase.head == "photo" and verb == "upload"):
+        return None
+    if (
+        what.light == "information"
+        and verb_of(verb).kind in {ActionKind.VIEW, ActionKind.SEARCH}
+        and (whole := sketch.about(words)) is not None
+    ):
         whole.verbs.add(verb)
         return whole
     if words[-1] in {"content", "need"} and len(words) == 1 and (sketch.entities or not what.phrase.plural):
@@ -224,7 +284,11 @@ def _keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft |
         same.verbs.add(verb)
         same.mentions += 1
         return same
-    if verb_of(verb).kind in {ActionKind.TRANSITION, ActionKind.ATTACH} and verb_of(verb).known and sketch.find(words) is None:
+    if (
+        verb_of(verb).kind in {ActionKind.TRANSITION, ActionKind.ATTACH}
+        and verb_of(verb).known
+        and sketch.find(words) is None
+    ):
         prefix = [one for one in sketch.entities.values() if one.words[: len(words)] == words]
         if prefix:
             prefix[0].verbs.add(verb)
@@ -244,9 +308,11 @@ def _keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft |
 
 def _is_about_owner(sketch: Sketch, what: Concept, verb: str, words: tuple[str, ...]) -> bool:
     """Whether a singular noun is what the site is about ("the private poker room"), not something it keeps many of."""
-    if what.phrase.plural or words[-1] in MASS or sketch.find(words) is not None and what.light:
+    if what.phrase.plural or words[-1] in MASS or (sketch.find(words) is not None and what.light):
         return False
-    if words[-1] in sketch.owners or words[-1] in OWNERS and verb not in {"manage", "add", "compare"} and len(words) < 3:
+    if words[-1] in sketch.owners or (
+        words[-1] in OWNERS and verb not in {"manage", "add", "compare"} and len(words) < 3
+    ):
         return True
     if words[-1] in {"business", "imagination", "industry", "market"}:
         return True
@@ -257,7 +323,11 @@ def _is_about_owner(sketch: Sketch, what: Concept, verb: str, words: tuple[str, 
 def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
     topic = concept(what.topic) if what.topic is not None else None
     kept = topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}
-    if what.sort is Sort.THING or what.sort is Sort.PEOPLE and (what.light or what.phrase.plural) and what.phrase.head not in {"user"} or what.light == "management" and what.sort is Sort.PEOPLE:
+    if (
+        what.sort is Sort.THING
+        or (what.sort is Sort.PEOPLE and (what.light or what.phrase.plural) and what.phrase.head not in {"user"})
+        or (what.light == "management" and what.sort is Sort.PEOPLE)
+    ):
         if what.phrase.head in {"element", "engine"} and len(what.phrase.words) < 3:
             return
         _keep(sketch, what, "manage" if what.light == "management" else "list", quote)
@@ -265,7 +335,11 @@ def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
         _keep(sketch, inside, "list", quote)
     elif what.sort is Sort.PLACE and kept and topic is not None:
         head = what.phrase.head
-        if topic.sort is Sort.THING and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio"} and what.topic is not None:
+        if (
+            topic.sort is Sort.THING
+            and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio"}
+            and what.topic is not None
+        ):
             plural = replace(topic, phrase=replace(topic.phrase, plural=True))
             _keep(sketch, plural, "browse", quote)
         elif what.topic is not None and what.topic.plural and head in {"page", "section"}:
@@ -275,9 +349,19 @@ def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
     elif what.sort is Sort.STATISTIC and what.phrase.head in {"chart", "graph"}:
         return
     elif what.sort is Sort.STATISTIC and kept and topic is not None:
-        if what.phrase.head == "analysis" and not what.phrase.adjective and topic.phrase.head not in {"data", "statistic", "market"} and not topic.phrase.plural:
+        if (
+            what.phrase.head == "analysis"
+            and not what.phrase.adjective
+            and topic.phrase.head not in {"data", "statistic", "market"}
+            and not topic.phrase.plural
+        ):
             _keep(sketch, Concept(Sort.THING, what.phrase), "create", quote)
-        elif topic.phrase.head not in {"data", "market", "user", "overview"} and not is_mass(topic.phrase.head) and what.phrase.head not in {"analysis"} and "data" not in topic.phrase.words:
+        elif (
+            topic.phrase.head not in {"data", "market", "user", "overview"}
+            and not is_mass(topic.phrase.head)
+            and what.phrase.head not in {"analysis"}
+            and "data" not in topic.phrase.words
+        ):
             _keep(sketch, topic, "track", quote)
 
 
@@ -310,10 +394,12 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
     holder = listing.holder
     if holder is None:
         return
-    is_pages = holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural or "page" in holder.words
+    is_pages = (holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural) or "page" in holder.words
     is_heap = holder.head in {"content", "business", "feature", "element"} and sketch.find(thing_words(holder)) is None
     _shops(sketch, listing)
-    if holder.head == "race" or holder.plural and any(w.verb in {"choose", "select"} and holder in w.objects for w in sketch.reading.wishes):
+    if holder.head == "race" or (
+        holder.plural and any(w.verb in {"choose", "select"} and holder in w.objects for w in sketch.reading.wishes)
+    ):
         if concept(holder).sort is Sort.THING and sketch.find(thing_words(holder)) is None:
             draft = sketch.ensure(holder, thing_words(holder), listing.quote)
             draft.verbs.add("choose")
@@ -325,10 +411,20 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         topic = concept(what.topic) if what.sort is Sort.PLACE and what.topic is not None else what
         if topic.sort is Sort.ATTRIBUTE and topic.topic is not None and is_heap:
             topic = replace(concept(topic.topic), phrase=replace(topic.topic, plural=True))
-        if topic.phrase.head in {"ranking", "leaderboard", "scoreboard"} or topic.light in {"ranking", "leaderboard", "scoreboard"}:
+        if topic.phrase.head in {"ranking", "leaderboard", "scoreboard"} or topic.light in {
+            "ranking",
+            "leaderboard",
+            "scoreboard",
+        }:
             topic = concept(topic.phrase) if topic.light == "" else topic
-        many = topic.light in {"ranking", "leaderboard", "scoreboard"} or topic.phrase.plural or topic.phrase.head in MASS
-        if topic.sort in {Sort.THING, Sort.PEOPLE} and many and topic.phrase.head not in {"home", "us", "message", "report"}:
+        many = (
+            topic.light in {"ranking", "leaderboard", "scoreboard"} or topic.phrase.plural or topic.phrase.head in MASS
+        )
+        if (
+            topic.sort in {Sort.THING, Sort.PEOPLE}
+            and many
+            and topic.phrase.head not in {"home", "us", "message", "report"}
+        ):
             _keep(sketch, topic, "list", listing.quote)
 
 
@@ -369,8 +465,19 @@ def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
         return
     kind = reading.kind
     while kind is not None:
-        empty = kind.head in APP_WORDS | {"maker", "manager", "tracker", "tool", "list", "application", "pipeline", "generator", "organizer", "planner"}
-        if _contents(kind.head) is not None or not empty and concept(kind).sort is not Sort.NOTHING:
+        empty = kind.head in APP_WORDS | {
+            "maker",
+            "manager",
+            "tracker",
+            "tool",
+            "list",
+            "application",
+            "pipeline",
+            "generator",
+            "organizer",
+            "planner",
+        }
+        if _contents(kind.head) is not None or (not empty and concept(kind).sort is not Sort.NOTHING):
             yield kind
             break
         kind = kind.without_head()
@@ -385,7 +492,9 @@ def _prune(sketch: Sketch) -> None:
         article.mentions += news.mentions
         del sketch.entities["news"]
     for one in list(sketch.entities.values()):
-        vague = one.words[-1] == "record" and any(other is not one and other.words[0] == one.words[0] for other in sketch.entities.values())
+        vague = one.words[-1] == "record" and any(
+            other is not one and other.words[0] == one.words[0] for other in sketch.entities.values()
+        )
         audience = one.words in {("user",), ("people",)} and not one.verbs & {"manage", "add", "edit", "update"}
         if (vague or audience) and not one.kept_name:
             del sketch.entities[one.name]
@@ -399,7 +508,11 @@ def actors(reading: Reading) -> list[Phrase]:
     found: dict[str, Phrase] = {}
     for wish in reading.wishes:
         one = wish.actor
-        if one is None or one.head in {"user", "people", "person", "everyone", "anyone", "visitor", "customer"} or is_app(one, reading.kind) and one.head not in PEOPLE:
+        if (
+            one is None
+            or one.head in {"user", "people", "person", "everyone", "anyone", "visitor", "customer"}
+            or (is_app(one, reading.kind) and one.head not in PEOPLE)
+        ):
             continue
         agent = one.plural and one.head.endswith(("er", "or", "ee", "ist", "ian", "ant", "min", "rep"))
         if concept(one).sort is Sort.PEOPLE or agent:

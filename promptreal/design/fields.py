@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from promptreal.design.words import capital, identifier, is_plural, plural, singular
+from promptreal.design.words import capital, identifier, is_plural, plural, singular, vocabulary
 from promptreal.spec import Field, FieldType, Origin
 
 
@@ -92,7 +92,22 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "availability": ("Available", "Limited", "Unavailable"),
     "mood": ("Happy", "Calm", "Tired", "Sad"),
 }
-_OPEN_CHOICES = frozenset({"category", "type", "kind", "class", "group", "genre", "segment", "style", "sector", "industry", "tier", "level-name"})
+_OPEN_CHOICES = frozenset(
+    {
+        "category",
+        "type",
+        "kind",
+        "class",
+        "group",
+        "genre",
+        "segment",
+        "style",
+        "sector",
+        "industry",
+        "tier",
+        "level-name",
+    }
+)
 GENERAL_CATEGORIES = ("General", "Featured", "New", "Popular", "Other")
 _REVIEW = frozenset({"rating", "star", "stars", "grade"})
 _PLAIN_NUMBERS = frozenset({"number", "id"})
@@ -110,9 +125,24 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
         return Shape(_C, choices=("Easy", "Medium", "Hard") if words[0] == "difficulty" else ("Low", "Medium", "High"))
     if last == "size" and len(words) > 1 and words[0] in {"serving", "portion", "batch", "file", "group", "team"}:
         return Shape(FieldType.INTEGER, minimum=0)
-    if last == "time" and len(words) > 1 and words[-2] not in {"start", "end", "arrival", "departure", "pickup", "delivery", "due"}:
+    if (
+        last == "time"
+        and len(words) > 1
+        and words[-2] not in {"start", "end", "arrival", "departure", "pickup", "delivery", "due"}
+    ):
         return Shape(FieldType.INTEGER, minimum=0)
-    if last in {"stock", "seat"} or words[-1] in {"hours", "minutes", "days", "calories", "views", "points", "units", "stars", "guests", "seats"}:
+    if last in {"stock", "seat"} or words[-1] in {
+        "hours",
+        "minutes",
+        "days",
+        "calories",
+        "views",
+        "points",
+        "units",
+        "stars",
+        "guests",
+        "seats",
+    }:
         return Shape(FieldType.INTEGER, minimum=0)
     if last in _CHOICES:
         return Shape(_C, choices=_CHOICES[last])
@@ -138,10 +168,17 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
 def _person(noun: str) -> bool:
     from promptreal.design.lexicon import PEOPLE, is_person  # noqa: PLC0415
 
-    return noun in PEOPLE and noun not in {"company", "business", "organization", "band", "team"} or is_person(noun)
+    return (noun in PEOPLE and noun not in {"company", "business", "organization", "band", "team"}) or is_person(noun)
 
 
-_TAKEN = {"id": "reference", "created_at": "created", "updated_at": "updated", "account_id": "account", "metadata": "details", "registry": "register"}
+_TAKEN = {
+    "id": "reference",
+    "created_at": "created",
+    "updated_at": "updated",
+    "account_id": "account",
+    "metadata": "details",
+    "registry": "register",
+}
 
 
 def field_of(
@@ -173,7 +210,7 @@ def field_of(
         searchable=text,
         filterable=what.type
         in {FieldType.CHOICE, FieldType.BOOLEAN, FieldType.DATE, FieldType.DATETIME, FieldType.MONEY}
-        or what.type is FieldType.INTEGER and what.maximum == 5
+        or (what.type is FieldType.INTEGER and what.maximum == 5)
         or name in {"city", "country", "location", "region", "state"},
         sortable=what.type not in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL},
         origin=origin,
@@ -208,22 +245,37 @@ def category_values(noun: str) -> tuple[str, ...]:
 
 
 _CATEGORIES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset("article story news blog paper newsletter page".split()), ("News", "Guides", "Research", "Interviews", "Opinion")),
-    (frozenset("post discussion topic question idea thread comment experience".split()), ("General", "Questions", "Ideas", "Help", "Announcements")),
-    (frozenset("event meeting appointment session".split()), ("Workshop", "Talk", "Social", "Online", "Other")),
-    (frozenset("course program lesson class training pathway internship".split()), ("Beginner", "Intermediate", "Advanced", "Professional")),
-    (frozenset("job vacancy position opening".split()), ("Full-time", "Part-time", "Contract", "Temporary")),
-    (frozenset("attraction campsite place destination tour hotel venue park museum".split()), ("Nature", "Culture", "Family", "Adventure", "City")),
-    (frozenset("policy regulation law rule".split()), ("Finance", "Operations", "Safety", "Environment", "Personnel")),
-    (frozenset("document report contract file sheet".split()), ("Internal", "External", "Reference", "Other")),
+    (
+        vocabulary("article story news blog paper newsletter page"),
+        ("News", "Guides", "Research", "Interviews", "Opinion"),
+    ),
+    (
+        vocabulary("post discussion topic question idea thread comment experience"),
+        ("General", "Questions", "Ideas", "Help", "Announcements"),
+    ),
+    (vocabulary("event meeting appointment session"), ("Workshop", "Talk", "Social", "Online", "Other")),
+    (
+        vocabulary("course program lesson class training pathway internship"),
+        ("Beginner", "Intermediate", "Advanced", "Professional"),
+    ),
+    (vocabulary("job vacancy position opening"), ("Full-time", "Part-time", "Contract", "Temporary")),
+    (
+        vocabulary("attraction campsite place destination tour hotel venue park museum"),
+        ("Nature", "Culture", "Family", "Adventure", "City"),
+    ),
+    (vocabulary("policy regulation law rule"), ("Finance", "Operations", "Safety", "Environment", "Personnel")),
+    (vocabulary("document report contract file sheet"), ("Internal", "External", "Reference", "Other")),
     (frozenset({"sale"}), ("Online", "In store", "Wholesale", "Other")),
-    (frozenset("case claim issue request complaint lead".split()), ("Standard", "Complex", "Urgent", "Other")),
-    (frozenset("task todo project assignment goal".split()), ("Planning", "Design", "Delivery", "Support", "Other")),
-    (frozenset("work image photo wallpaper picture video song ringtone design diagram".split()), ("Abstract", "Classic", "Modern", "Nature", "Other")),
-    (frozenset("promotion offer discount deal coupon".split()), ("Electronics", "Fashion", "Food", "Travel", "Other")),
-    (frozenset("recipe dish item menu food".split()), ("Starters", "Mains", "Desserts", "Drinks", "Sides")),
-    (frozenset("product material good stock tool part".split()), ("Basic", "Standard", "Premium", "Special")),
-    (frozenset("expense settlement payment income cost".split()), ("Travel", "Supplies", "Services", "Other")),
+    (vocabulary("case claim issue request complaint lead"), ("Standard", "Complex", "Urgent", "Other")),
+    (vocabulary("task todo project assignment goal"), ("Planning", "Design", "Delivery", "Support", "Other")),
+    (
+        vocabulary("work image photo wallpaper picture video song ringtone design diagram"),
+        ("Abstract", "Classic", "Modern", "Nature", "Other"),
+    ),
+    (vocabulary("promotion offer discount deal coupon"), ("Electronics", "Fashion", "Food", "Travel", "Other")),
+    (vocabulary("recipe dish item menu food"), ("Starters", "Mains", "Desserts", "Drinks", "Sides")),
+    (vocabulary("product material good stock tool part"), ("Basic", "Standard", "Premium", "Special")),
+    (vocabulary("expense settlement payment income cost"), ("Travel", "Supplies", "Services", "Other")),
 )
 
 

@@ -10,11 +10,45 @@ from promptreal.design.fields import assumed, reference
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.words import capital, identifier, singular
-from promptreal.spec import Action, ActionKind, Aggregate, Chart, ChartKind, EntityKind, Field, FieldType, Filter, Origin, Report
+from promptreal.spec import (
+    Action,
+    ActionKind,
+    Aggregate,
+    Chart,
+    ChartKind,
+    EntityKind,
+    Field,
+    FieldType,
+    Filter,
+    Origin,
+    Report,
+)
 
 _TRENDS = frozenset({"trend", "trends", "growth", "timeline", "history"})
 _PEOPLE_FIGURES = frozenset({"demographics", "demographic"})
-_VAGUE = frozenset({"chart", "charts", "graph", "graphs", "visualization", "visualisation", "statistic", "statistics", "analytics", "analysis", "metric", "metrics", "insight", "insights", "kpi", "kpis", "breakdown", "data visualization", "data analysis"})
+_VAGUE = frozenset(
+    {
+        "chart",
+        "charts",
+        "graph",
+        "graphs",
+        "visualization",
+        "visualisation",
+        "statistic",
+        "statistics",
+        "analytics",
+        "analysis",
+        "metric",
+        "metrics",
+        "insight",
+        "insights",
+        "kpi",
+        "kpis",
+        "breakdown",
+        "data visualization",
+        "data analysis",
+    }
+)
 
 
 def draw(sketch: Sketch, *, app_type: str) -> None:
@@ -54,7 +88,15 @@ def _spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
     measure = next((one for one in owner.fields.values() if one.name in words and one.type.is_number), None)
     title = capital(f"{what} by {by}" if by else what)
     wanted = singular(by.lower().split()[-1]) if by else ""
-    dimension = next((one for one in owner.fields.values() if wanted and (one.name.endswith(wanted) or wanted in {"month", "time", "week", "year", "day"} and one.type.is_time)), None)
+    dimension = next(
+        (
+            one
+            for one in owner.fields.values()
+            if wanted
+            and (one.name.endswith(wanted) or (wanted in {"month", "time", "week", "year", "day"} and one.type.is_time))
+        ),
+        None,
+    )
     if dimension is None and by:
         give(owner, (wanted,))
         dimension = owner.fields.get(wanted)
@@ -63,7 +105,16 @@ def _spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
         return
     shape = ChartKind.LINE if dimension.type.is_time else ChartKind.BAR
     chosen = {"pie": ChartKind.PIE, "line": ChartKind.LINE, "bar": ChartKind.BAR}.get((kind or "").lower(), shape)
-    _put(sketch, title, chosen, owner, dimension=dimension.name, measure=measure.name if measure else "", aggregate=Aggregate.SUM if measure else Aggregate.COUNT, quote=quote)
+    _put(
+        sketch,
+        title,
+        chosen,
+        owner,
+        dimension=dimension.name,
+        measure=measure.name if measure else "",
+        aggregate=Aggregate.SUM if measure else Aggregate.COUNT,
+        quote=quote,
+    )
 
 
 def told(sketch: Sketch) -> bool:
@@ -73,11 +124,18 @@ def told(sketch: Sketch) -> bool:
 
 def fact(sketch: Sketch) -> EntityDraft | None:
     """The entity that figures are drawn from: one with a date and an amount, else one with a date, else the main one."""
+
     def worth(one: EntityDraft) -> tuple[int, int]:
         fields = list(one.fields.values())
-        money = any(field.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER} and field.name != "price" for field in fields)
+        money = any(
+            field.type in {FieldType.MONEY, FieldType.DECIMAL, FieldType.INTEGER} and field.name != "price"
+            for field in fields
+        )
         time = any(field.type.is_time for field in fields)
-        return (2 * time + money + (one.words[-1] in {"sale", "order", "transaction", "record", "payment"}), one.mentions)
+        return (
+            2 * time + money + (one.words[-1] in {"sale", "order", "transaction", "record", "payment"}),
+            one.mentions,
+        )
 
     found = [one for one in sketch.records if not one.people]
     return max(found, key=worth) if found else sketch.main
@@ -86,11 +144,22 @@ def fact(sketch: Sketch) -> EntityDraft | None:
 def _named(sketch: Sketch, title: str, topic: Phrase | None, quote: str) -> None:
     words = title.lower().split()
     owner = sketch.find(thing_words(topic)) or _sales(sketch, topic) if topic is not None else None
-    owner = owner or (sketch.about(thing_words(topic)) if topic is not None and topic.head not in {"data", "market", "statistical"} and title.split()[-1].lower() not in {"chart", "charts"} else None)
+    owner = owner or (
+        sketch.about(thing_words(topic))
+        if topic is not None
+        and topic.head not in {"data", "market", "statistical"}
+        and title.rsplit(maxsplit=1)[-1].lower() not in {"chart", "charts"}
+        else None
+    )
     subject = owner or fact(sketch)
     if words[-1] in {"chart", "charts", "graph", "graphs"} and words[0] in {"pie", "bar", "line", "area", "column"}:
         return
-    if subject is None or words[-1] in _VAGUE and (owner is None or len(words) == 1) or title.lower() in _VAGUE or title.lower() in {"trend", "trends"}:
+    if (
+        subject is None
+        or (words[-1] in _VAGUE and (owner is None or len(words) == 1))
+        or title.lower() in _VAGUE
+        or title.lower() in {"trend", "trends"}
+    ):
         return
     if words[-1] in _PEOPLE_FIGURES:
         _demographics(sketch, title, quote)
@@ -106,15 +175,48 @@ def _sales(sketch: Sketch, topic: Phrase) -> EntityDraft | None:
     """Where no sales are kept as such, they are the purchases, orders or payments."""
     if topic.head != "sale":
         return None
-    return next((one for one in sketch.entities.values() if one.words[-1] in {"purchase", "order", "payment"} and one.kind is EntityKind.ACTIVITY), None)
+    return next(
+        (
+            one
+            for one in sketch.entities.values()
+            if one.words[-1] in {"purchase", "order", "payment"} and one.kind is EntityKind.ACTIVITY
+        ),
+        None,
+    )
 
 
-def _put(sketch: Sketch, title: str, kind: ChartKind, entity: EntityDraft, *, dimension: str = "", measure: str = "", aggregate: Aggregate = Aggregate.COUNT, quote: str = "") -> None:
+def _put(
+    sketch: Sketch,
+    title: str,
+    kind: ChartKind,
+    entity: EntityDraft,
+    *,
+    dimension: str = "",
+    measure: str = "",
+    aggregate: Aggregate = Aggregate.COUNT,
+    quote: str = "",
+) -> None:
     name = identifier(title, "chart")
-    same = any(one.entity == entity.name and one.dimension == dimension and one.measure == measure and one.kind is not ChartKind.NUMBER for one in sketch.charts.values())
-    if name in sketch.charts or same and not quote:
+    same = any(
+        one.entity == entity.name
+        and one.dimension == dimension
+        and one.measure == measure
+        and one.kind is not ChartKind.NUMBER
+        for one in sketch.charts.values()
+    )
+    if name in sketch.charts or (same and not quote):
         return
-    sketch.charts[name] = Chart(name=name, title=capital(title), kind=kind, entity=entity.name, dimension=dimension, measure=measure, aggregate=aggregate, origin=Origin.PROMPT if quote else Origin.ASSUMED, quote=quote)
+    sketch.charts[name] = Chart(
+        name=name,
+        title=capital(title),
+        kind=kind,
+        entity=entity.name,
+        dimension=dimension,
+        measure=measure,
+        aggregate=aggregate,
+        origin=Origin.PROMPT if quote else Origin.ASSUMED,
+        quote=quote,
+    )
 
 
 def _time(entity: EntityDraft) -> Field | None:
@@ -140,8 +242,23 @@ def _trend(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> None:
         measure = _measure(entity)
     if time is not None:
         price = measure is not None and measure.name == "price"
-        aggregate = Aggregate.COUNT if measure is None else Aggregate.AVERAGE if price or measure.type is FieldType.PERCENT else Aggregate.SUM
-        _put(sketch, title, ChartKind.LINE, entity, dimension=time.name, measure=measure.name if measure else "", aggregate=aggregate, quote=quote)
+        aggregate = (
+            Aggregate.COUNT
+            if measure is None
+            else Aggregate.AVERAGE
+            if price or measure.type is FieldType.PERCENT
+            else Aggregate.SUM
+        )
+        _put(
+            sketch,
+            title,
+            ChartKind.LINE,
+            entity,
+            dimension=time.name,
+            measure=measure.name if measure else "",
+            aggregate=aggregate,
+            quote=quote,
+        )
 
 
 def _demographics(sketch: Sketch, title: str, quote: str) -> None:
@@ -150,9 +267,24 @@ def _demographics(sketch: Sketch, title: str, quote: str) -> None:
     if entity is None:
         return
     if people is not None:
-        people.add(assumed("age group", label="Age group").model_copy(update={"choices": ("18–24", "25–34", "35–49", "50–64", "65+")}))
+        people.add(
+            assumed("age group", label="Age group").model_copy(
+                update={"choices": ("18–24", "25–34", "35–49", "50–64", "65+")}
+            )
+        )
         people.add(assumed("gender", label="Gender"))
-        people.add(assumed("region", label="Region").model_copy(update={"type": FieldType.CHOICE, "choices": ("North", "South", "East", "West"), "example": "", "max_length": None, "searchable": False, "filterable": True}))
+        people.add(
+            assumed("region", label="Region").model_copy(
+                update={
+                    "type": FieldType.CHOICE,
+                    "choices": ("North", "South", "East", "West"),
+                    "example": "",
+                    "max_length": None,
+                    "searchable": False,
+                    "filterable": True,
+                }
+            )
+        )
         _put(sketch, title, ChartKind.PIE, people, dimension="age_group", quote=quote)
         _put(sketch, f"{people.label_or_many()} by gender", ChartKind.BAR, people, dimension="gender")
         return
@@ -167,7 +299,16 @@ def _performance(sketch: Sketch, owner: EntityDraft, title: str, quote: str) -> 
         if not any(one.target == owner.name for one in facts.fields.values()):
             facts.add(reference(owner.name, owner.label, origin=Origin.ASSUMED))
         measure = _measure(facts)
-        _put(sketch, title, ChartKind.BAR, facts, dimension=next(one.name for one in facts.fields.values() if one.target == owner.name), measure=measure.name if measure else "", aggregate=Aggregate.SUM if measure else Aggregate.COUNT, quote=quote)
+        _put(
+            sketch,
+            title,
+            ChartKind.BAR,
+            facts,
+            dimension=next(one.name for one in facts.fields.values() if one.target == owner.name),
+            measure=measure.name if measure else "",
+            aggregate=Aggregate.SUM if measure else Aggregate.COUNT,
+            quote=quote,
+        )
     else:
         _breakdown(sketch, owner, title, quote)
 
@@ -181,11 +322,29 @@ def _breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> N
     measure = entity.fields.get("revenue") or _measure(entity)
     if free:
         money = measure is not None and measure.type is FieldType.MONEY
-        _put(sketch, title, ChartKind.BAR, entity, dimension=free[0].name, measure=measure.name if money and measure else "", aggregate=Aggregate.SUM if money else Aggregate.COUNT, quote=quote)
+        _put(
+            sketch,
+            title,
+            ChartKind.BAR,
+            entity,
+            dimension=free[0].name,
+            measure=measure.name if money and measure else "",
+            aggregate=Aggregate.SUM if money else Aggregate.COUNT,
+            quote=quote,
+        )
     else:
         display = next(iter(entity.fields.values()))
         numeric = measure is not None
-        _put(sketch, title, ChartKind.BAR, entity, dimension=display.name, measure=measure.name if measure else "", aggregate=Aggregate.SUM if numeric else Aggregate.COUNT, quote=quote)
+        _put(
+            sketch,
+            title,
+            ChartKind.BAR,
+            entity,
+            dimension=display.name,
+            measure=measure.name if measure else "",
+            aggregate=Aggregate.SUM if numeric else Aggregate.COUNT,
+            quote=quote,
+        )
 
 
 def _assumed_charts(sketch: Sketch, *, most: int) -> None:
@@ -203,11 +362,25 @@ def _assumed_charts(sketch: Sketch, *, most: int) -> None:
         if one is main:
             measure = _measure(one)
             if measure is not None and measure.type is FieldType.MONEY and measure.name not in {"price", "cost"}:
-                _put(sketch, f"{measure.label} by month" if _time(one) else f"Average {measure.label.lower()}", ChartKind.LINE if _time(one) else ChartKind.NUMBER, one, dimension=time.name if (time := _time(one)) else "", measure=measure.name, aggregate=Aggregate.SUM if time else Aggregate.AVERAGE)
+                _put(
+                    sketch,
+                    f"{measure.label} by month" if _time(one) else f"Average {measure.label.lower()}",
+                    ChartKind.LINE if _time(one) else ChartKind.NUMBER,
+                    one,
+                    dimension=time.name if (time := _time(one)) else "",
+                    measure=measure.name,
+                    aggregate=Aggregate.SUM if time else Aggregate.AVERAGE,
+                )
             elif (time := _time(one)) is not None:
                 _put(sketch, f"{one.many} by month", ChartKind.LINE, one, dimension=time.name)
         for field in _choices(one)[: 2 if one is main else 1]:
-            _put(sketch, f"{one.many} by {field.label.lower()}", ChartKind.PIE if len(field.choices) <= 4 else ChartKind.BAR, one, dimension=field.name)
+            _put(
+                sketch,
+                f"{one.many} by {field.label.lower()}",
+                ChartKind.PIE if len(field.choices) <= 4 else ChartKind.BAR,
+                one,
+                dimension=field.name,
+            )
         room -= len(sketch.charts) - before
 
 
@@ -236,7 +409,9 @@ def _filters(sketch: Sketch) -> None:
         for field in [one for one in draft.fields.values() if one.filterable][:5]:
             if not any(one.entity == draft.name and one.field == field.name for one in sketch.filters.values()):
                 name = identifier(f"{draft.name} {field.name}", "filter")
-                sketch.filters[name] = Filter(name=name, label=field.label, entity=draft.name, field=field.name, origin=field.origin)
+                sketch.filters[name] = Filter(
+                    name=name, label=field.label, entity=draft.name, field=field.name, origin=field.origin
+                )
 
 
 def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
@@ -248,7 +423,16 @@ def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
     owner = owner or base
     if owner is None or not words:
         return
-    field = next((field for field in owner.fields.values() if field.name.endswith(words[-1]) or words[-1] == "date" and field.type.is_time), None)
+    field = next(
+        (
+            field
+            for field in owner.fields.values()
+            if field.name.endswith(words[-1])
+            or field.name == f"{words[-1]}_count"
+            or (words[-1] == "date" and field.type.is_time)
+        ),
+        None,
+    )
     if field is None and len(words) == 1:
         for other in sketch.records:
             field = next((field for field in other.fields.values() if field.name == words[0]), None)
@@ -260,16 +444,25 @@ def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
         field = owner.fields.get(words[-1])
     if field is None or field.type in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}:
         return
-    if owner is not base and base is not None and field.type is FieldType.CHOICE and any(other.target == owner.name for other in base.fields.values()):
+    if (
+        owner is not base
+        and base is not None
+        and field.type is FieldType.CHOICE
+        and any(other.target == owner.name for other in base.fields.values())
+    ):
         # The figures are drawn from the facts, so they need the value to be narrowed by it.
         own = field.model_copy(update={"name": identifier(label), "label": capital(label)})
         base.add(own)
         name = identifier(label, "filter")
-        sketch.filters[name] = Filter(name=name, label=capital(label), entity=base.name, field=own.name, origin=Origin.PROMPT, quote=quote)
+        sketch.filters[name] = Filter(
+            name=name, label=capital(label), entity=base.name, field=own.name, origin=Origin.PROMPT, quote=quote
+        )
         return
     owner.fields[field.name] = field.model_copy(update={"filterable": True})
     name = identifier(label, "filter")
-    sketch.filters[name] = Filter(name=name, label=capital(label), entity=owner.name, field=field.name, origin=Origin.PROMPT, quote=quote)
+    sketch.filters[name] = Filter(
+        name=name, label=capital(label), entity=owner.name, field=field.name, origin=Origin.PROMPT, quote=quote
+    )
 
 
 def _reports(sketch: Sketch, app_type: str) -> None:
@@ -279,7 +472,11 @@ def _reports(sketch: Sketch, app_type: str) -> None:
         wanted.append((f"{main.many if main.words[-1] == 'sale' else main.label} report", None, ""))
     titles: list[str] = []
     for title, topic, quote in wanted:
-        owner = (sketch.find(thing_words(topic)) or _sales(sketch, topic) or sketch.about(thing_words(topic)) if topic is not None else None) or main
+        owner = (
+            sketch.find(thing_words(topic)) or _sales(sketch, topic) or sketch.about(thing_words(topic))
+            if topic is not None
+            else None
+        ) or main
         if owner is None:
             continue
         vague = len(title.split()) == 1
@@ -292,9 +489,28 @@ def _reports(sketch: Sketch, app_type: str) -> None:
         titles.append(full)
         name = identifier(full, "report")
         _report_sections(sketch, owner, quote)
-        charts = [one.name for one in sketch.charts.values() if one.entity == owner.name and one.kind is not ChartKind.NUMBER]
-        sketch.reports[name] = Report(name=name, title=full, entity=owner.name, sections=("summary", *charts[:4], "records"), origin=Origin.PROMPT if quote else Origin.ASSUMED, quote=quote)
-        sketch.act(Action(name=identifier(f"generate {name}"), label=f"Generate {full[:1].lower()}{full[1:]}", kind=ActionKind.REPORT, entity=owner.name, report=name, quote=quote, origin=Origin.PROMPT if quote else Origin.ASSUMED))
+        charts = [
+            one.name for one in sketch.charts.values() if one.entity == owner.name and one.kind is not ChartKind.NUMBER
+        ]
+        sketch.reports[name] = Report(
+            name=name,
+            title=full,
+            entity=owner.name,
+            sections=("summary", *charts[:4], "records"),
+            origin=Origin.PROMPT if quote else Origin.ASSUMED,
+            quote=quote,
+        )
+        sketch.act(
+            Action(
+                name=identifier(f"generate {name}"),
+                label=f"Generate {full[:1].lower()}{full[1:]}",
+                kind=ActionKind.REPORT,
+                entity=owner.name,
+                report=name,
+                quote=quote,
+                origin=Origin.PROMPT if quote else Origin.ASSUMED,
+            )
+        )
 
 
 def _report_sections(sketch: Sketch, owner: EntityDraft, quote: str) -> None:

@@ -9,9 +9,16 @@ from promptreal.design.sketch import Sketch
 from promptreal.design.words import capital
 from promptreal.spec import EntityKind
 
-_API = re.compile(r"\b(rest(?:ful)? (?:api|service)|apis?|endpoints?|web ?service|backend service|json service)\b", re.IGNORECASE)
-_ETL = re.compile(r"\b(etl|elt|pipelines?|ingest\w*|extract\w*,? (?:and )?transform\w*|data (?:import|cleaning|cleansing|migration)|from csv|csv files?)\b", re.IGNORECASE)
-_BOARD = re.compile(r"\b(dashboards?|analytics|kpis?|metrics|business intelligence|data visuali[sz]ation)\b", re.IGNORECASE)
+_API = re.compile(
+    r"\b(rest(?:ful)? (?:api|service)|apis?|endpoints?|web ?service|backend service|json service)\b", re.IGNORECASE
+)
+_ETL = re.compile(
+    r"\b(etl|elt|pipelines?|ingest\w*|extract\w*,? (?:and )?transform\w*|data (?:import|cleaning|cleansing|migration)|from csv|csv files?)\b",
+    re.IGNORECASE,
+)
+_BOARD = re.compile(
+    r"\b(dashboards?|analytics|kpis?|metrics|business intelligence|data visuali[sz]ation)\b", re.IGNORECASE
+)
 _INSIDE = re.compile(
     r"\b(management (?:system|website|app|application|platform|tool)|admin(?:istration)?|back ?office|crm|erp|inventory|automation system|internal|e-government|"
     r"(?:manage|track)\w*)\b",
@@ -36,8 +43,16 @@ def app_type(reading: Reading) -> str:
     if "game" in kind.lower().split() and not re.search(r"\b(system|management)\b", kind, re.IGNORECASE):
         return "cms"
     lead = [wish for wish in reading.wishes if wish.quote == first.rstrip(".!? ")][:1]
-    generates = lead and lead[0].verb == "generate" and any(one.head in {"report", "statement", "invoice", "sheet"} for one in lead[0].objects)
-    if generates or re.search(r"\breport (?:generator|builder)\b", kind, re.IGNORECASE) or (reading.kind and reading.kind.head == "report"):
+    generates = (
+        lead
+        and lead[0].verb == "generate"
+        and any(one.head in {"report", "statement", "invoice", "sheet"} for one in lead[0].objects)
+    )
+    if (
+        generates
+        or re.search(r"\breport (?:generator|builder)\b", kind, re.IGNORECASE)
+        or (reading.kind and reading.kind.head == "report")
+    ):
         return "report-generator"
     if _BOARD.search(kind) or _BOARD.search(first[: len(kind) + 40]):
         return "dashboard"
@@ -52,7 +67,26 @@ def app_type(reading: Reading) -> str:
 
 
 # Kinds that say nothing by themselves: the main records name the app with them.
-_BARE = frozenset({"dashboard", "portal", "community", "tracker", "manager", "editor", "directory", "shop", "store", "marketplace", "api", "rest api", "report generator", "etl pipeline", "pipeline", "analytics"})
+_BARE = frozenset(
+    {
+        "dashboard",
+        "portal",
+        "community",
+        "tracker",
+        "manager",
+        "editor",
+        "directory",
+        "shop",
+        "store",
+        "marketplace",
+        "api",
+        "rest api",
+        "report generator",
+        "etl pipeline",
+        "pipeline",
+        "analytics",
+    }
+)
 
 
 def title(sketch: Sketch, app_name: str) -> str:
@@ -64,7 +98,18 @@ def title(sketch: Sketch, app_name: str) -> str:
     if named:
         return named
     words = [word for word in reading.kind_text.split() if word.lower() not in {"a", "an", "the", "please"}]
-    plain = {"website", "site", "webpage", "page", "web", "app", "system", "platform", "program", "mini-program"} | {"web-based", "application", "feature", "minimalistic", "simple", "modern", "online", "one-page", "multi-page", "cross-platform"}
+    plain = {"website", "site", "webpage", "page", "web", "app", "system", "platform", "program", "mini-program"} | {
+        "web-based",
+        "application",
+        "feature",
+        "minimalistic",
+        "simple",
+        "modern",
+        "online",
+        "one-page",
+        "multi-page",
+        "cross-platform",
+    }
     while words and words[-1].lower().strip(",") in plain | {"and", "for", "of"}:
         words = words[:-1]
     while words and words[0].lower() in plain - {"online"}:
@@ -93,7 +138,8 @@ def _organization(reading: Reading) -> str:
     """ "for The All-In Bourbon Bar", "for the Global Institute of Information Security", "promoting Fundraiser Day"."""
     first = reading.sentences[0] if reading.sentences else ""
     match = re.search(
-        r"\b(?:for|of|promoting|by) (?:the )?((?:The )?(?:[A-Z][\w&'’-]+)(?: (?:[A-Z][\w&'’-]+|of|the|and|for)(?= |,|\.|$))*)", first
+        r"\b(?:for|of|promoting|by) (?:the )?((?:The )?(?:[A-Z][\w&'’-]+)(?: (?:[A-Z][\w&'’-]+|of|the|and|for)(?= |,|\.|$))*)",
+        first,
     )
     if not match:
         return ""

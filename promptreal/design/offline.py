@@ -40,7 +40,10 @@ class OfflineDesigner:
         else:
             spec = self._new(request, reading)
         compile_criteria = import_module("promptreal.design.criteria").compile_criteria
-        return AppSpec.model_validate(spec.model_dump() | {"criteria": [one.model_dump() for one in compile_criteria(spec)], "designer": self.name})
+        return AppSpec.model_validate(
+            spec.model_dump()
+            | {"criteria": [one.model_dump() for one in compile_criteria(spec)], "designer": self.name}
+        )
 
     def _new(self, request: GenerationRequest, reading: Reading) -> AppSpec:
         sketch = sketch_of(reading, request.appTypes[0] if request.appTypes else "")
@@ -79,7 +82,8 @@ def _loading_only(sketch: Sketch) -> None:
         if one.kind is ActionKind.TRANSITION and not one.role:
             del sketch.actions[name]
             draft = sketch.entities[one.entity]
-            draft.statuses[:] = [status for status in draft.statuses if status != one.to]
+            left = [status for status in draft.statuses if status != one.to]
+            draft.statuses[:] = left if len(left) > 1 else []
 
 
 def _roles(sketch: Sketch) -> None:
@@ -94,7 +98,9 @@ def _roles(sketch: Sketch) -> None:
             name = identifier(" ".join(what.topic.words))
             if any(one.startswith(name) for one in sketch.roles):
                 continue
-            sketch.roles.setdefault(name, Role(name=name, label=capital(" ".join(what.topic.surface)), quote=feature.quote))
+            sketch.roles.setdefault(
+                name, Role(name=name, label=capital(" ".join(what.topic.surface)), quote=feature.quote)
+            )
     keeping = {"manage", "view", "browse", "access", "update", "edit", "track"}
     mine = any(
         one.mine and concept(one).sort is not Sort.ATTRIBUTE

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from promptreal.design.lexicon import ATTRIBUTES, EMPTY_COMPLEMENTS, EMPTY_MODIFIERS, FEATURE_HEADS, LIGHT, PLACES, REPORTS
-from promptreal.design.words import Word, is_plural, plural, singular
+from promptreal.design.lexicon import (
+    ATTRIBUTES,
+    EMPTY_COMPLEMENTS,
+    EMPTY_MODIFIERS,
+    FEATURE_HEADS,
+    LIGHT,
+    PLACES,
+    REPORTS,
+)
+from promptreal.design.words import Word, is_plural, plural, singular, vocabulary
 
 SEPARATORS = frozenset({",", "and", "or", ";", "/", "&", "plus", "nor"})
 _DROPPED_TAGS = ("DT", "PRP", "RB", "POS", "WP", "WDT", "WRB", "PDT", "EX", "UH", "MD", "TO")
 _KEPT_TAGS = ("NN", "JJ", "VBN", "VBG", "VBD", "CD", "FW", "VB", "IN")
 _NOT_WORDS = frozenset({"'", '"', "``", "''", "“", "”", "(", ")", ".", ":", "!", "?", "*", "-", "–", "—", "’", "‘"})
-PREPOSITIONS = frozenset(
-    "for in on at by with without to from into onto about across through via under over between among within during after "
-    "before as against per around than like upon towards toward throughout regarding concerning using based according while if "
-    "when where so because since until unless whether that which who whom whose then".split()
+PREPOSITIONS = vocabulary(
+    "for in on at by with without to from into onto about across through via under over between among within "
+    "during after before as against per around than like upon towards toward throughout regarding concerning "
+    "using based according while if when where so because since until unless whether that which who whom "
+    "whose then"
 )
 
 
@@ -79,7 +88,11 @@ class Phrase:
     def with_head(self, head: Phrase) -> Phrase:
         """This phrase as the modifier of another's head ("bus" + "railway tickets" → "bus ticket")."""
         return replace(
-            self, words=(*self.words, head.head), surface=(*self.surface, head.surface[-1]), plural=head.plural, dropped=(*self.dropped, *head.dropped)
+            self,
+            words=(*self.words, head.head),
+            surface=(*self.surface, head.surface[-1]),
+            plural=head.plural,
+            dropped=(*self.dropped, *head.dropped),
         )
 
 
@@ -98,7 +111,7 @@ def phrase(words: Sequence[Word]) -> Phrase | None:
         postmodifier = word.tag == "VBG" and kept and kept[-1].tag == "NNS" and words[index - 1] is kept[-1]
         if kept and (low in PREPOSITIONS or low in _PRONOUNS or postmodifier):
             break
-        if low in _NOT_WORDS or low in PREPOSITIONS or word.tag.startswith(_DROPPED_TAGS) and low not in {"leave"}:
+        if low in _NOT_WORDS or low in PREPOSITIONS or (word.tag.startswith(_DROPPED_TAGS) and low not in {"leave"}):
             continue
         if low in {"etc", "etc.", "e.g.", "e.g", "i.e."} or not any(character.isalnum() for character in low):
             continue
@@ -144,11 +157,25 @@ def _of(first: Phrase | None, rest: Phrase | None) -> Phrase | None:
         return first or rest
     if " ".join(rest.words) in EMPTY_COMPLEMENTS or rest.head in EMPTY_COMPLEMENTS:
         return first
-    light = first.head in LIGHT or first.head in {"type", "kind", "range", "variety", "number", "piece", "collection", "category", "set", "group", "form"}
+    light = first.head in LIGHT or first.head in {
+        "type",
+        "kind",
+        "range",
+        "variety",
+        "number",
+        "piece",
+        "collection",
+        "category",
+        "set",
+        "group",
+        "form",
+    }
     if light and len(first.words) == 1:
         return replace(rest, mine=rest.mine or first.mine)
     if first.head in {"field", "place", "year", "cause", "point", "area"} and len(rest.words) == 1:
-        return replace(first, words=(f"{first.head} of {rest.head}",), surface=(f"{first.surface[-1]} of {rest.surface[-1]}",))
+        return replace(
+            first, words=(f"{first.head} of {rest.head}",), surface=(f"{first.surface[-1]} of {rest.surface[-1]}",)
+        )
     if first.head in ATTRIBUTES and len(first.words) == 1:
         return rest.with_head(first)
     return first
@@ -191,7 +218,14 @@ def _bare(item: list[Word], one: Phrase) -> bool:
     telling = [word for word in item if not word.tag.startswith(("DT", "PRP", "RB"))]
     if len(telling) == 1 and telling[0].tag in {"JJ", "VBG", "VBN"} and not one.proper:
         return True
-    return len(telling) == 1 and telling[0].tag != "NNS" and not one.plural and not one.proper and one.head not in ATTRIBUTES | LIGHT and one.head not in {"sales"}
+    return (
+        len(telling) == 1
+        and telling[0].tag != "NNS"
+        and not one.plural
+        and not one.proper
+        and one.head not in ATTRIBUTES | LIGHT
+        and one.head not in {"sales"}
+    )
 
 
 def _donor(found: Sequence[tuple[str, list[Word], Phrase]], index: int) -> Phrase | None:
@@ -204,5 +238,7 @@ def _donor(found: Sequence[tuple[str, list[Word], Phrase]], index: int) -> Phras
         first = found[index][1][-1].tag in {"JJ", "VBG", "VBN"}
         shared = first or one.plural or one.head in FEATURE_HEADS | LIGHT | PLACES | REPORTS
         complements = any(word.low in PREPOSITIONS or word.low == "of" for word in item)
-        return one if separator in {"and", "or", "/", "&"} and len(one.words) > 1 and shared and not complements else None
+        return (
+            one if separator in {"and", "or", "/", "&"} and len(one.words) > 1 and shared and not complements else None
+        )
     return None

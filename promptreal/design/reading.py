@@ -10,7 +10,7 @@ from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PEOPLE, P
 from promptreal.design.phrases import PREPOSITIONS, SEPARATORS, Phrase, completed, phrase, phrases, split_items
 from promptreal.design.style import is_about_style, mentions
 from promptreal.design.verbs import AMBIGUOUS, EMPTY, NOMINALS, VERBS, is_verb, verb_of
-from promptreal.design.words import Word, is_english, lemma, singular, tagged
+from promptreal.design.words import Word, is_english, lemma, singular, tagged, vocabulary
 
 _SENTENCES = 80
 
@@ -70,12 +70,14 @@ class Reading:
     known_share: float = 1.0
 
 
-_MODALS = frozenset("can could should must may might will would shall".split())
-_ADVERBS = frozenset("also then easily automatically quickly directly anonymously securely simply only always either further freely not".split())
-_LEAD = frozenset("implement develop create build design make need want write generate produce give provide".split())
+_MODALS = vocabulary("can could should must may might will would shall")
+_ADVERBS = vocabulary(
+    "also then easily automatically quickly directly anonymously securely simply only always either further freely not"
+)
+_LEAD = vocabulary("implement develop create build design make need want write generate produce give provide")
 _LIST_MARKS = frozenset({"including", "like", "namely", "e.g.", "e.g"})
 _WITH = ("match", "connect", "communicat", "interact", "shar", "chat", "collaborat", "associat", "message")
-_HOLDS = frozenset("have include contain provide offer support feature comprise require need".split())
+_HOLDS = vocabulary("have include contain provide offer support feature comprise require need")
 
 
 def read(prompt: str) -> Reading:
@@ -173,7 +175,12 @@ class _Sentence:
             return words
         for index in range(1, min(5, len(words) - 1)):
             before, here, after = words[index - 1], words[index], words[index + 1]
-            plain = before.tag == "NNS" and here.low in VERBS and lemma(here.low) == here.low and after.low not in SEPARATORS
+            plain = (
+                before.tag == "NNS"
+                and here.low in VERBS
+                and lemma(here.low) == here.low
+                and after.low not in SEPARATORS
+            )
             if plain and here.low not in {"report", "like"}:
                 return [*words[:index], Word("can", "MD"), *words[index:]]
             if before.low in SEPARATORS:
@@ -189,7 +196,11 @@ class _Sentence:
                 continue
             if word.low in _LEAD and index + 1 < len(self.words) and self.words[index + 1].low in {"me", "us"}:
                 return index + 2
-            if word.low in _LEAD and index + 1 < len(self.words) and (word.low not in {"need", "provide"} or self.first):
+            if (
+                word.low in _LEAD
+                and index + 1 < len(self.words)
+                and (word.low not in {"need", "provide"} or self.first)
+            ):
                 return index + 1
             return 0
         return 0
@@ -222,7 +233,11 @@ class _Sentence:
         first = next((word for word in words if word.low not in _ADVERBS and word.low != "please"), None)
         if first is not None and first.low in AMBIGUOUS and len(words) > 1 and words[1].low in _KIND_HEADS:
             return False
-        return first is not None and (first.low in VERBS or first.low in {"show", "have", "let", "allow", "include", "use"}) and len(words) > 1
+        return (
+            first is not None
+            and (first.low in VERBS or first.low in {"show", "have", "let", "allow", "include", "use"})
+            and len(words) > 1
+        )
 
     def _fragment(self, words: Sequence[Word]) -> None:
         """A wish without a verb: "customer analytics with sales trends and filters for date range"."""
@@ -266,15 +281,28 @@ class _Sentence:
                 if conditional and rest and not _subject(rest)[1]:
                     rest = rest[_clause_end(rest) :]
                     continue
-                if rest and rest[0].low not in _MODALS and rest[0].low.endswith("s") and lemma(rest[0].low) != rest[0].low:
+                if (
+                    rest
+                    and rest[0].low not in _MODALS
+                    and rest[0].low.endswith("s")
+                    and lemma(rest[0].low) != rest[0].low
+                ):
                     rest = [Word(lemma(rest[0].low), "VB"), *rest[1:]]
                 state = "relative"
                 continue
             else:
                 body = rest[size:]
-                tos = [at for at, word in enumerate(body[:7]) if word.low == "to" and at + 1 < len(body) and _is_purpose(body, at)]
+                tos = [
+                    at
+                    for at, word in enumerate(body[:7])
+                    if word.low == "to" and at + 1 < len(body) and _is_purpose(body, at)
+                ]
                 offset = tos[0] + 1 if tos and kind == "allow" else 0
-                end = offset + _clause_end(body[offset:]) if offset else _clause_end(body, listing=kind in {"list", "paren"}, about=kind == "about")
+                end = (
+                    offset + _clause_end(body[offset:])
+                    if offset
+                    else _clause_end(body, listing=kind in {"list", "paren"}, about=kind == "about")
+                )
                 last = self._clause(kind, body[:end], last) or last
                 rest = body[end:]
             state = "next"
@@ -304,7 +332,9 @@ class _Sentence:
         """ "users to create profiles" after "allowing"."""
         for index, word in enumerate(body):
             infinitive = word.low == "to" and index + 1 < len(body) and _is_purpose(body, index)
-            if infinitive or index and word.low != "to" and (word.tag == "VB" or word.low in VERBS and word.low not in AMBIGUOUS):
+            if infinitive or (
+                index and word.low != "to" and (word.tag == "VB" or (word.low in VERBS and word.low not in AMBIGUOUS))
+            ):
                 self.actor = phrase(body[:index]) or self.actor
                 return self._verbs(body[index + (word.low == "to") :], gerund=False)
         talk = [word for word in body if word.low in {"communication", "messaging", "chat"}]
@@ -316,6 +346,12 @@ class _Sentence:
         if not places and _is_gerund(list(body)):
             return self._verbs(body, gerund=True)
         items = split_items(body)
+        filters = next(
+            (at for at, (_, item) in enumerate(items) if item[0].low.startswith("filter") and len(item) > 2), None
+        )
+        if filters is not None:
+            self._features(_joined(items[filters:]))
+            items = items[:filters]
         cut = len(items)
         for index, (_, item) in enumerate(items):
             if index and not places and _starts_verb(item, gerund=False, strict=True) is not None:
@@ -328,17 +364,19 @@ class _Sentence:
             self._verbs(item, gerund=True)
         members = [one for one in members if one[1] not in wishes]
         last = None
-        if holder is None or self.lead and not parts and holder.head not in LIGHT and not places or holder is self.reading.kind or holder.head in FEATURE_HEADS:
+        if (
+            holder is None
+            or (self.lead and not parts and holder.head not in LIGHT and not places)
+            or holder is self.reading.kind
+            or holder.head in FEATURE_HEADS
+        ):
             for one in completed(members):
                 self.reading.features.append(Feature(one, self.text))
                 last = one
         else:
             last = self._listed(holder, members)
         if cut < len(items):
-            words: list[Word] = []
-            for separator, item in items[cut:]:
-                words += [*([Word(separator, ",")] if words else []), *item]
-            return self._verbs(words, gerund=False)
+            return self._verbs(_joined(items[cut:]), gerund=False)
         return last
 
     def _with(self, body: Sequence[Word], holder: Phrase | None) -> Phrase | None:
@@ -362,7 +400,9 @@ class _Sentence:
                 more = tuple(phrases(_cut(item)[0]))
                 wishes[-1] = (wishes[-1][0], replace(before, objects=(*before.objects, *more)))
                 last = more[-1] if more else last
-            elif members and separator in {"and", "or"} and not item[0].tag.startswith("DT") and _filters(members[-1][1]):
+            elif (
+                members and separator in {"and", "or"} and not item[0].tag.startswith("DT") and _filters(members[-1][1])
+            ):
                 members[-1][1].extend([Word(separator, "CC"), *item])
             else:
                 members.append((separator, list(item)))
@@ -382,7 +422,7 @@ class _Sentence:
         wishes: list[tuple[str, Wish]] = []
         last: Phrase | None = None
         for separator, verb, item in groups:
-            if verb in _HOLDS and self.actor is not None or verb in {"have", "include", "contain"}:
+            if (verb in _HOLDS and self.actor is not None) or verb in {"have", "include", "contain"}:
                 while item and item[0].tag == "RB":
                     item = item[1:]  # noqa: PLW2901 (adverbs before the verb)
                 last = self._holds(item[1:], verb or "") or last
@@ -391,10 +431,10 @@ class _Sentence:
                 continue
             wish = _wish(verb, item, self.actor, self.text)
             wishes.append((separator, wish))
-            if wish.complements and wish.complements[-1].phrases:
-                last = wish.complements[-1].phrases[-1]
             if wish.objects:
                 last = wish.objects[-1]
+            if wish.complements:
+                last = wish.complements[-1].phrases[-1]
         self.reading.wishes += _shared(wishes)
         return last
 
@@ -418,7 +458,9 @@ def is_app(one: Phrase, kind: Phrase | None) -> bool:
         return False
     if one.head in APP_WORDS or one.words == ("application",):
         return True
-    return kind is not None and (kind.words[-len(one.words) :] == one.words or one.words == (one.head,) and one.head in kind.words)
+    return kind is not None and (
+        kind.words[-len(one.words) :] == one.words or (one.words == (one.head,) and one.head in kind.words)
+    )
 
 
 def _is_feature(item: Sequence[Word]) -> bool:
@@ -427,14 +469,28 @@ def _is_feature(item: Sequence[Word]) -> bool:
     return low.endswith("ing") or low in LIGHT or low in NOMINALS or singular(low) in FEATURE_HEADS
 
 
+def _joined(items: Sequence[tuple[str, list[Word]]]) -> list[Word]:
+    """The words of a coordination's members, put together again."""
+    words: list[Word] = []
+    for separator, item in items:
+        words += [*([Word(separator, "CC" if separator.isalpha() else ",")] if words else []), *item]
+    return words
+
+
 def _filters(item: Sequence[Word]) -> bool:
-    return any(word.low.startswith(("filter", "search", "sort")) for word in item) and any(word.low in {"for", "by", "on"} for word in item)
+    return any(word.low.startswith(("filter", "search", "sort")) for word in item) and any(
+        word.low in {"for", "by", "on"} for word in item
+    )
 
 
 def _after_feature(words: Sequence[Word]) -> list[Word]:
     """The words without the empty start of "functionalities for X, Y and Z"."""
     for index, word in enumerate(words[:5]):
-        if singular(word.low) in FEATURE_HEADS and index + 1 < len(words) and words[index + 1].low in {"for", "of", "to", "like"}:
+        if (
+            singular(word.low) in FEATURE_HEADS
+            and index + 1 < len(words)
+            and words[index + 1].low in {"for", "of", "to", "like"}
+        ):
             return list(words[index + 2 :])
         if not word.tag.startswith(("DT", "JJ", "RB", "PRP")):
             break
@@ -442,7 +498,10 @@ def _after_feature(words: Sequence[Word]) -> list[Word]:
 
 
 def _quoted(text: str) -> str:
-    match = re.search(r"\b(?:called|named|titled)\s+[\"“']?((?:[A-Z][\w&'-]*|of|the|and|for|in)(?:\s+(?:[A-Z0-9][\w&'-]*|of|the|and|for|in))*)", text)
+    match = re.search(
+        r"\b(?:called|named|titled)\s+[\"“']?((?:[A-Z][\w&'-]*|of|the|and|for|in)(?:\s+(?:[A-Z0-9][\w&'-]*|of|the|and|for|in))*)",
+        text,
+    )
     if match:
         return re.sub(r"\s+(?:of|the|and|for|in)$", "", match.group(1))
     quoted = re.search(r"[\"“]([^\"”]{3,60})[\"”]", text)
@@ -455,7 +514,7 @@ def _marker(words: Sequence[Word], index: int) -> str:
         return ""
     low = words[index].low
     after = words[index + 1].low if index + 1 < len(words) else ""
-    if low == "such" and after == "as" or low in _LIST_MARKS and after and low != "like":
+    if (low == "such" and after == "as") or (low in _LIST_MARKS and after and low != "like"):
         return "list"
     if low == "like" and words[index].tag == "IN" and index and words[index - 1].low not in SEPARATORS:
         return "list"
@@ -463,7 +522,20 @@ def _marker(words: Sequence[Word], index: int) -> str:
         return "paren"
     if low == ")":
         return "close"
-    if low in {"allowing", "enabling", "allows", "allow", "enables", "enable", "letting", "lets", "helping", "helps", "help", "let"}:
+    if low in {
+        "allowing",
+        "enabling",
+        "allows",
+        "allow",
+        "enables",
+        "enable",
+        "letting",
+        "lets",
+        "helping",
+        "helps",
+        "help",
+        "let",
+    }:
         return "allow"
     if low in {"where", "which", "that", "who", "so", "when", "if", "while", "whereby"}:
         return "relative"
@@ -505,6 +577,15 @@ def _opening(words: Sequence[Word], state: str) -> tuple[str, int]:
     return ("with", 0) if state == "kind" else ("skip", 0)
 
 
+def _is_wanting(words: Sequence[Word], index: int) -> bool:
+    """ "I want to see": as good as a modal verb."""
+    if words[index].low not in {"want", "need", "like"} or not index or index + 2 >= len(words):
+        return False
+    return words[index + 1].low == "to" and (
+        words[index - 1].low in {"i", "we", "they"} or words[index - 1].tag == "NNS"
+    )
+
+
 def _is_passive(words: Sequence[Word]) -> bool:
     """ "The site should also be optimized": said of the app, done by nobody."""
     for index, word in enumerate(words[:10]):
@@ -517,9 +598,11 @@ def _is_passive(words: Sequence[Word]) -> bool:
 def _subject(words: Sequence[Word]) -> tuple[Phrase | None, int]:
     """The subject before a modal verb, and where the verb after the modal starts; 0 when the words are no such clause."""
     for index, word in enumerate(words[:14]):
-        if word.low in _MODALS:
+        if word.low in _MODALS or _is_wanting(words, index):
             at = index + 1
-            while at < len(words) and (words[at].low in _ADVERBS or words[at].low in {"be", "able", "to"} or words[at].tag == "RB"):
+            while at < len(words) and (
+                words[at].low in _ADVERBS or words[at].low in {"be", "able", "to"} or words[at].tag == "RB"
+            ):
                 at += 1
             before = list(words[:index])
             while any(one.low == "," for one in before):
@@ -542,40 +625,79 @@ def _clause_end(
         if marker and not (listing and marker == "paren" and word.low == ":"):
             return index
         low = word.low
-        if kind and (low in {"for", "to", "with", "of", "called", "named", "by", "on", "in", "about"} or not fragment and low in {","} or word.tag == "VBG" and index and low.endswith("ing") and words[index - 1].is_noun and _follows_noun(words, index)):
+        if kind and (
+            low in {"for", "to", "with", "of", "called", "named", "by", "on", "in", "about"}
+            or (not fragment and low in {","})
+            or (
+                word.tag == "VBG"
+                and index
+                and low.endswith("ing")
+                and words[index - 1].is_noun
+                and _follows_noun(words, index)
+            )
+        ):
             return index
-        if low == "for" and _is_gerund(words[index + 1 :]) or low == "each" and words[index - 1].low == ",":
+        if (low == "for" and _is_gerund(words[index + 1 :])) or (low == "each" and words[index - 1].low == ","):
             return index
         if about and low == "," and _is_gerund(words[index + 1 :]):
             return index
-        if low == "with" and not kind and index + 1 < len(words) and words[index + 1].tag != "PRP" and words[index - 1].low != "touch" and words[index - 1].tag.startswith("NN") and not any(one.low.startswith(_WITH) for one in words[:index]):
+        if (
+            low == "with"
+            and not kind
+            and index + 1 < len(words)
+            and words[index + 1].tag != "PRP"
+            and words[index - 1].low != "touch"
+            and words[index - 1].tag.startswith("NN")
+            and not any(one.low.startswith(_WITH) for one in words[:index])
+        ):
             return index
         if low == "to" and index + 1 < len(words) and _is_purpose(words, index):
             return index
-        if low in {"and", ",", ";"} and index + 1 < len(words) and _subject(words[index + 1 :])[1] and _near_modal(words[index + 1 :]):
+        if (
+            low in {"and", ",", ";"}
+            and index + 1 < len(words)
+            and _subject(words[index + 1 :])[1]
+            and _near_modal(words[index + 1 :])
+        ):
             return index
-        if low in {"using", "by"} and _is_gerund(words[index:]) or low == "by" and _is_gerund(words[index + 1 :]):
+        if (low in {"using", "by"} and _is_gerund(words[index:])) or (low == "by" and _is_gerund(words[index + 1 :])):
             return index
     return len(words)
 
 
-_KIND_HEADS = frozenset(
-    "generator builder tracker manager app system tool dashboard board site website platform planner log list page maker editor portal "
-    "viewer library catalog organizer".split()
+_KIND_HEADS = vocabulary(
+    "generator builder tracker manager app system tool dashboard board site website platform planner log list "
+    "page maker editor portal viewer library catalog organizer"
 )
-_SHOWING = frozenset("showing displaying tracking presenting featuring containing selling offering managing listing visualizing".split())
+_SHOWING = vocabulary(
+    "showing displaying tracking presenting featuring containing selling offering managing listing visualizing"
+)
 
 
 def _follows_noun(words: Sequence[Word], index: int) -> bool:
-    if words[index].low in _SHOWING:
+    after = words[index + 1].low if index + 1 < len(words) else ""
+    if words[index].low in {"showing", "displaying", "presenting"}:
         return True
-    return words[index - 1].low in {"website", "site", "app", "application", "system", "platform", "page", "portal", "tool", "webpage"}
+    if words[index].low in _SHOWING and after not in APP_WORDS | _KIND_HEADS | {"application"}:
+        return True
+    return words[index - 1].low in {
+        "website",
+        "site",
+        "app",
+        "application",
+        "system",
+        "platform",
+        "page",
+        "portal",
+        "tool",
+        "webpage",
+    }
 
 
 def _near_modal(words: Sequence[Word]) -> bool:
     """Whether a modal comes before any comma: a new clause, not a later one."""
-    for word in words[:7]:
-        if word.low in _MODALS:
+    for index, word in enumerate(words[:7]):
+        if word.low in _MODALS or _is_wanting(words, index):
             return True
         if word.low in {",", ";"}:
             return False
@@ -588,7 +710,9 @@ def _is_purpose(words: Sequence[Word], index: int) -> bool:
     if not following:
         return False
     after = following[0]
-    return (after.tag in {"VB", "VBP"} or after.low in VERBS and lemma(after.low) == after.low) and words[index - 1].low not in {"able", "how"}
+    return (after.tag in {"VB", "VBP"} or (after.low in VERBS and lemma(after.low) == after.low)) and words[
+        index - 1
+    ].low not in {"able", "how"}
 
 
 def _is_gerund(words: Sequence[Word]) -> bool:
@@ -596,18 +720,19 @@ def _is_gerund(words: Sequence[Word]) -> bool:
     return bool(item) and _starts_verb(item, gerund=True) is not None
 
 
-_RATHER_NOUNS = frozenset(
-    "design schedule plan list record rank score set message display process report support access feedback quote group file export "
-    "import test play chat order program purchase host chart image match text store".split()
+_RATHER_NOUNS = vocabulary(
+    "design schedule plan list record rank score set message display process report support access feedback "
+    "quote group file export import test play chat order program purchase host chart image match text store"
 )
 # After an ambiguous word these make a compound ("reply records"), not an object.
-_NOUN_TAILS = frozenset("record history list page form report tracking information management sheet".split())
-_NOUN_GERUNDS = frozenset(
-    "training building meeting listing marketing shipping pricing parking wedding clothing housing manufacturing engineering accounting "
-    "staffing banking camping gaming rating setting heading shopping catering recycling learning programming nothing something anything "
-    "everything thing morning evening king ring spring string king testing consulting nursing coaching dining bidding mailing staffing "
-    "lighting painting wing during according regarding following corresponding existing interesting willing ceiling working upcoming "
-    "serving ongoing leading living missing matching outstanding pending remaining".split()
+_NOUN_TAILS = vocabulary("record history list page form report tracking information management sheet")
+_NOUN_GERUNDS = vocabulary(
+    "training building meeting listing marketing shipping pricing parking wedding clothing housing "
+    "manufacturing engineering accounting staffing banking camping gaming rating setting heading shopping "
+    "catering recycling learning programming nothing something anything everything thing morning evening king "
+    "ring spring string testing consulting nursing coaching dining bidding mailing lighting painting wing "
+    "during according regarding following corresponding existing interesting willing ceiling working upcoming "
+    "serving ongoing leading living missing matching outstanding pending remaining"
 )
 
 
@@ -623,7 +748,10 @@ def _starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, le
             return None
         if low in _NOUN_GERUNDS and verb_of(low).lemma not in VERBS:
             return None
-        if low in {"during", "according", "regarding", "following", "corresponding", "existing", "including"} and low != "following":
+        if (
+            low in {"during", "according", "regarding", "following", "corresponding", "existing", "including"}
+            and low != "following"
+        ):
             return None
         if after is not None and _ends_light(words) and after.tag.startswith("NN") and len(words) == 2:
             return None
@@ -633,7 +761,7 @@ def _starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, le
     if low in {"view", "browse", "create", "manage", "receive", "access"}:
         return low
     base = low if is_verb(low) else lemma(low) if first.tag in {"VBZ"} and is_verb(lemma(low)) else ""
-    if base and (low not in AMBIGUOUS or lead and after is not None):
+    if base and (low not in AMBIGUOUS or (lead and after is not None)):
         return base
     if base:
         if strict and (after is None or not after.tag.startswith(("DT", "PRP", "NN", "JJ", "IN", "TO"))):
@@ -645,7 +773,15 @@ def _starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, le
         object_verb = kind is not None and kind.value not in {"attach", "toggle", "message", "transition"}
         if lead:
             return base
-        if len(words) < 4 and after.is_noun and (last in FEATURE_HEADS | PLACES or last in _NOUN_TAILS and not (object_verb and after.tag == "NNS") or last in NOMINALS and last != "booking"):
+        if (
+            len(words) < 4
+            and after.is_noun
+            and (
+                last in FEATURE_HEADS | PLACES
+                or (last in _NOUN_TAILS and not (object_verb and after.tag == "NNS"))
+                or (last in NOMINALS and last != "booking")
+            )
+        ):
             return None
         if (after.tag == "VBG" or after.low.endswith("ing")) and low in {"text", "work", "test", "file"}:
             return None
@@ -671,19 +807,42 @@ def _groups(body: Sequence[Word], *, gerund: bool) -> list[tuple[str, str | None
         if forced:
             item = item[3:]  # noqa: PLW2901 ("and be able to" only repeats the modal)
         verb = _starts_verb(item, gerund=gerund, lead=not groups or forced)
-        if verb is None and gerund and groups and _starts_verb(item, gerund=False, strict=True) and item[0].tag.startswith("VB"):
+        if (
+            verb is None
+            and gerund
+            and groups
+            and _starts_verb(item, gerund=False, strict=True)
+            and item[0].tag.startswith("VB")
+        ):
             verb = _starts_verb(item, gerund=False, strict=True)
-        if verb is None and not gerund and groups and item[0].tag == "VBG" and len(item) > 1 and _starts_verb(item, gerund=True):
+        if (
+            verb is None
+            and not gerund
+            and groups
+            and item[0].tag == "VBG"
+            and len(item) > 1
+            and _starts_verb(item, gerund=True)
+        ):
             verb = _starts_verb(item, gerund=True)
         holds = bool(groups) and groups[-1][1] in _HOLDS
-        if verb is not None and holds and not forced and verb.strip("?") not in _HOLDS and (item[0].low in AMBIGUOUS or item[0].tag in {"VBG", "NN", "NNS"}):
+        if (
+            verb is not None
+            and holds
+            and not forced
+            and verb.strip("?") not in _HOLDS
+            and (item[0].low in AMBIGUOUS or item[0].tag in {"VBG", "NN", "NNS"})
+        ):
             verb = None
         if verb is not None and verb.startswith("?"):
             alone = not groups or forced or len(groups[-1][2]) == 1 or groups[-1][2][-1].low in PREPOSITIONS
-            verb = verb[1:] if alone or not gerund and not holds and verb[1:] not in _RATHER_NOUNS else None
+            verb = verb[1:] if alone or (not gerund and not holds and verb[1:] not in _RATHER_NOUNS) else None
         if verb is None and groups:
             last_separator, last_verb, words = groups[-1]
-            groups[-1] = (last_separator, last_verb, [*words, Word(separator, "CC" if separator.isalpha() else ","), *item])
+            groups[-1] = (
+                last_separator,
+                last_verb,
+                [*words, Word(separator, "CC" if separator.isalpha() else ","), *item],
+            )
         else:
             groups.append((separator, verb, list(item)))
     return groups
@@ -702,14 +861,21 @@ def _wish(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -> 
         verb, words = ("checkout", words[1:]) if words[0].low == "out" else ("checkin", words[1:])
     if verb == "get" and any(word.low == "touch" for word in words):
         verb, words = "contact", [word for word in words if word.low not in {"in", "touch", "with"}]
-    if verb == "leave" and any(word.low.startswith(("message", "comment", "condolence", "review", "feedback", "note")) for word in words):
+    if verb == "leave" and any(
+        word.low.startswith(("message", "comment", "condolence", "review", "feedback", "note")) for word in words
+    ):
         verb = "comment"
     if verb == "place" and words:
         noun = words[-1].low.rstrip("s")
         verb = noun if noun in {"order", "bid", "bet"} else verb
     core, complements = _cut(words)
     objects = tuple(phrases(core))
-    if not objects and complements and complements[0].preposition in {"for", "to", "on", "about", "from", "in", "with"} and verb not in {"browse", "search_in"}:
+    if (
+        not objects
+        and complements
+        and complements[0].preposition in {"for", "to", "on", "about", "from", "in", "with"}
+        and verb not in {"browse", "search_in"}
+    ):
         objects = complements[0].phrases
     pronoun = any(word.low in {"them", "it", "these", "those"} for word in core)
     return Wish(verb, objects, complements, actor, quote, explicit=not (pronoun and not objects), adverbial=bool(words))
@@ -721,7 +887,9 @@ def _cut(words: Sequence[Word]) -> tuple[list[Word], tuple[Complement, ...]]:
     for index, word in enumerate(words):
         low = word.low
         starts = low in PREPOSITIONS or word.tag == "TO"
-        if starts and not (low == "like" and word.tag != "IN") and index + 1 < len(words) or low in {"on", "off", "up", "out"} and word.tag == "RP":
+        if (starts and not (low == "like" and word.tag != "IN") and index + 1 < len(words)) or (
+            low in {"on", "off", "up", "out"} and word.tag == "RP"
+        ):
             parts.append((low, []))
         else:
             parts[-1][1].append(word)
@@ -740,11 +908,20 @@ def _shared(wishes: list[tuple[str, Wish]]) -> list[Wish]:
         if not wish.objects and not wish.explicit and before is not None:
             result.append(replace(wish, objects=before.objects))
             continue
-        if wish.objects or (wish.complements and wish.complements[0].preposition != "by" and wish.verb in VERBS) or wish.verb in {"login", "register", "logout"}:
+        if (
+            wish.objects
+            or (wish.complements and wish.complements[0].preposition != "by" and wish.verb in VERBS)
+            or wish.verb in {"login", "register", "logout"}
+        ):
             result.append(wish)
             continue
         after = next(((sep, one) for sep, one in wishes[index + 1 :] if one.objects or one.complements), None)
-        directly = after is not None and wishes[index + 1][0] in {"and", "or"} and bool(wishes[index + 1][1].objects) and not wish.adverbial
+        directly = (
+            after is not None
+            and wishes[index + 1][0] in {"and", "or"}
+            and bool(wishes[index + 1][1].objects)
+            and not wish.adverbial
+        )
         source = after[1] if after and (directly or before is None) else before
         if source is None:
             result.append(wish)

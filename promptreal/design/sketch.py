@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from promptreal.design.lexicon import MASS, is_mass
 from promptreal.design.phrases import Phrase
 from promptreal.design.reading import Reading
-from promptreal.design.words import capital, identifier, plural
+from promptreal.design.words import capital, identifier, plural, vocabulary
 from promptreal.spec import Action, Chart, EntityKind, Field, Filter, Integration, Origin, Page, Report, Role
 
-
 # Records that are kept about something else: a report on a case, the hours spent on it.
-DEPENDENT = frozenset("report sheet hours hour entry timeline costing milestone note log update assignment estimate".split())
+DEPENDENT = vocabulary("report sheet hours hour entry timeline costing milestone note log update assignment estimate")
 
 
 @dataclass
@@ -84,7 +83,7 @@ class EntityDraft:
     def add(self, one: Field) -> None:
         """Adds a field unless one of that name is there; what the prompt names wins over what was assumed."""
         here = self.fields.get(one.name)
-        if here is None or here.origin is Origin.ASSUMED and one.origin is Origin.PROMPT:
+        if here is None or (here.origin is Origin.ASSUMED and one.origin is Origin.PROMPT):
             self.fields[one.name] = one
 
 

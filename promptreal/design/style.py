@@ -55,7 +55,34 @@ _EVERYDAY = {
     "slate": "slategray",
 }
 # Colour names that are as often an ordinary noun: they count only in a sentence that is about colours.
-_AMBIGUOUS = frozenset({"tan", "snow", "linen", "peru", "chocolate", "gold", "silver", "orange", "salmon", "coral", "azure", "mint", "sky", "sand", "rose", "peach", "cream", "slate", "pearl", "ruby", "jade", "amber", "copper", "bronze"})
+_AMBIGUOUS = frozenset(
+    {
+        "tan",
+        "snow",
+        "linen",
+        "peru",
+        "chocolate",
+        "gold",
+        "silver",
+        "orange",
+        "salmon",
+        "coral",
+        "azure",
+        "mint",
+        "sky",
+        "sand",
+        "rose",
+        "peach",
+        "cream",
+        "slate",
+        "pearl",
+        "ruby",
+        "jade",
+        "amber",
+        "copper",
+        "bronze",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -94,11 +121,24 @@ def _names() -> dict[str, str]:
         for one in {name, spaced, spaced.replace("grey", "gray")}:
             names[one] = name.replace("grey", "gray")
     names |= _EVERYDAY | {
-        "dark slate blue": "darkslateblue", "medium violet red": "mediumvioletred", "dark olive green": "darkolivegreen",
-        "seashell": "seashell", "sea shell": "seashell", "firebrick": "firebrick", "fire brick": "firebrick",
-        "whitesmoke": "whitesmoke", "white smoke": "whitesmoke", "cornsilk": "cornsilk", "honeydew": "honeydew",
-        "lemon chiffon": "lemonchiffon", "olive drab": "olivedrab", "papaya whip": "papayawhip", "peach puff": "peachpuff",
-        "turquoise": "turquoise", "dark turquoise": "darkturquoise", "light sea green": "lightseagreen",
+        "dark slate blue": "darkslateblue",
+        "medium violet red": "mediumvioletred",
+        "dark olive green": "darkolivegreen",
+        "seashell": "seashell",
+        "sea shell": "seashell",
+        "firebrick": "firebrick",
+        "fire brick": "firebrick",
+        "whitesmoke": "whitesmoke",
+        "white smoke": "whitesmoke",
+        "cornsilk": "cornsilk",
+        "honeydew": "honeydew",
+        "lemon chiffon": "lemonchiffon",
+        "olive drab": "olivedrab",
+        "papaya whip": "papayawhip",
+        "peach puff": "peachpuff",
+        "turquoise": "turquoise",
+        "dark turquoise": "darkturquoise",
+        "light sea green": "lightseagreen",
     }
     return dict(sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
@@ -114,7 +154,9 @@ def mentions(text: str) -> list[Mention]:
     for match in _pattern().finditer(text.lower()):
         words = match.group(0)
         if words.startswith("#"):
-            found.append(Mention(match.start(), match.end(), Colour(name=words, hex=webcolors.normalize_hex(words)), True))
+            found.append(
+                Mention(match.start(), match.end(), Colour(name=words, hex=webcolors.normalize_hex(words)), True)
+            )
             continue
         css = _names()[words]
         exact = css == words.replace(" ", "").replace("grey", "gray")
@@ -151,7 +193,9 @@ def look(prompt: str, before: Style | None = None) -> Look:
             understood.append(f"The {part} colour is {colour.name} ({colour.hex}).")
     notes = list(dict.fromkeys([*style.notes, *(match.group(0).lower() for match in _LOOK.finditer(prompt))]))
     if not given and before is None:
-        assumed.append(f"No colours were given, so the background is {style.background.name} and the components {style.component.name}.")
+        assumed.append(
+            f"No colours were given, so the background is {style.background.name} and the components {style.component.name}."
+        )
     return Look(
         style=style.model_copy(
             update={
@@ -168,7 +212,9 @@ def look(prompt: str, before: Style | None = None) -> Look:
 
 def _full(sentence: str, mention: Mention) -> tuple[Colour, str]:
     """The colour with the words the prompt uses ("azure mist"), and a note when CSS has no such name."""
-    after = re.match(r"\s+(mist|whisper|dream|breeze|cream|ice|glow|haze|smoke|tone|dust|wash|shadow)\b", sentence[mention.end :])
+    after = re.match(
+        r"\s+(mist|whisper|dream|breeze|cream|ice|glow|haze|smoke|tone|dust|wash|shadow)\b", sentence[mention.end :]
+    )
     if after:
         name = mention.colour.name + " " + after.group(1)
         return Colour(name=name, hex=mention.colour.hex), (

@@ -13,7 +13,11 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
     understood = [f"{'Type' if typed else 'Type, read from the prompt'}: {spec.app_type}."]
     for entity in spec.entities:
         named = [field.label.lower() for field in entity.fields if field.origin is Origin.PROMPT]
-        kind = {EntityKind.ACTIVITY: "made by acting on another record", EntityKind.MARK: "an account's own mark", EntityKind.MESSAGE: "a message"}.get(entity.kind, "")
+        kind = {
+            EntityKind.ACTIVITY: "made by acting on another record",
+            EntityKind.MARK: "an account's own mark",
+            EntityKind.MESSAGE: "a message",
+        }.get(entity.kind, "")
         about = f" with {joined(named)}" if named else ""
         understood.append(f"{entity.label_plural}{about}{f' ({kind})' if kind else ''}.")
     actions = [one.label for one in spec.actions if one.origin is Origin.PROMPT]
@@ -43,15 +47,22 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
     if more:
         assumed.append(f"Charts added: {', '.join(more)}.")
     assumed += sketch.assumed
-    left = list(dict.fromkeys(sketch.left_out)) + [f"{one.label}: {one.note}" for one in spec.integrations if not one.provided]
-    return Understanding(understood=tuple(understood), assumed=tuple(dict.fromkeys(assumed)), left_out=tuple(left), readable=True)
+    left = list(dict.fromkeys(sketch.left_out)) + [
+        f"{one.label}: {one.note}" for one in spec.integrations if not one.provided
+    ]
+    return Understanding(
+        understood=tuple(understood), assumed=tuple(dict.fromkeys(assumed)), left_out=tuple(left), readable=True
+    )
 
 
 def restate(spec: AppSpec) -> str:
     """The same wish made explicit: entities, fields, actions, pages, figures and colours, a line each."""
     lines = [f"{spec.title}: an app of type {spec.app_type}."]
     for entity in spec.entities:
-        fields = ", ".join(f"{field.label.lower()} ({field.type.value}{'' if not field.choices else ': ' + ', '.join(field.choices)})" for field in entity.fields)
+        fields = ", ".join(
+            f"{field.label.lower()} ({field.type.value}{'' if not field.choices else ': ' + ', '.join(field.choices)})"
+            for field in entity.fields
+        )
         lines.append(f"It keeps {entity.label_plural[:1].lower()}{entity.label_plural[1:]}, each with {fields}.")
     for action in spec.actions:
         who = f"A {action.role.replace('_', ' ')}" if action.role else "A user"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from promptreal.design.words import lemma
+from promptreal.design.words import lemma, vocabulary
 from promptreal.spec import ActionKind
 
 
@@ -32,7 +32,7 @@ _PLAIN: dict[ActionKind, str] = {
     ActionKind.FILTER: "filter categorize categorise narrow classify group segment",
     ActionKind.SORT: "sort rank prioritize prioritise",
     ActionKind.CREATE: "create add post submit publish upload write record log input enter fill make place start compose draft "
-    "schedule build issue save propose design propose report plan insert capture list_new initiate conduct raise file "
+    "schedule build issue save propose design propose report plan insert capture load ingest initiate conduct raise file "
     "send host launch define set_up setup import express",
     ActionKind.UPDATE: "update edit modify manage customize customise adjust change organize organise configure maintain assign set "
     "move upgrade handle arrange process control administer track operate allocate rename style adapt "
@@ -44,7 +44,7 @@ _PLAIN: dict[ActionKind, str] = {
     ActionKind.SHARE: "share",
     ActionKind.PRINT: "print",
     ActionKind.CONTACT: "contact enquire inquire reach",
-    ActionKind.MESSAGE: "message chat communicate notify interact send converse talk text dm",
+    ActionKind.MESSAGE: "message chat communicate notify interact send converse talk dm",
     ActionKind.REGISTER: "register signup enrol_user",
     ActionKind.LOGIN: "login log_in signin authenticate",
 }
@@ -87,19 +87,21 @@ _BEYOND = {
     "recognize": "recognition needs a trained model", "scan": "scanning needs a device or a model",
 }  # fmt: skip
 # Verbs that say nothing by themselves about what a user does with the app.
-EMPTY = frozenset(
-    "be have include contain support use ensure help allow enable let adapt need want work do perform attract engage keep "
-    "navigate click facilitate improve optimize implement develop integrate streamline protect inspire educate motivate "
-    "serve focus consist cover utilize give become carry go come follow_up require want like_to".split()
+EMPTY = vocabulary(
+    "be have include contain support use ensure help allow enable let adapt need want work do perform attract "
+    "engage keep navigate click facilitate improve optimize implement develop integrate streamline protect "
+    "inspire educate motivate serve focus consist cover utilize give become carry go come follow_up require "
+    "like_to"
 )
 # Verbs that are nouns as often: they need a look at what surrounds them.
-AMBIGUOUS = frozenset(
-    "order review report comment post reply message rate design plan schedule track record list search view filter book bid answer "
-    "vote like share access request purchase rent lease return display sort transfer deposit log input estimate upgrade battle train "
-    "chat contact update download upload support study issue check star follow group rank host file process set make query trade "
-    "score quote tip pin feedback exchange claim chart offer feature show test look match swap store release refund dispute text "
-    "flag block ban stop pause move mark sign pledge sponsor access export import start save change watch deal play manage sell "
-    "print login signup text work program pin".split()
+AMBIGUOUS = vocabulary(
+    "order review report comment post reply message rate design plan schedule track record list search view "
+    "filter book bid answer vote like share access request purchase rent lease return display sort transfer "
+    "deposit log input estimate upgrade battle train chat contact update download upload support study issue "
+    "check star follow group rank host file process set make query trade score quote tip pin feedback "
+    "exchange claim chart offer feature show test look match swap store release refund dispute text flag "
+    "block ban stop pause move mark sign pledge sponsor export import start save change watch deal play "
+    "manage sell print login signup work program"
 ) - {"manage", "make", "set", "sell"}
 
 

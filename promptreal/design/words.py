@@ -27,14 +27,19 @@ class Word:
         return self.tag.startswith("NN")
 
 
+def vocabulary(words: str) -> frozenset[str]:
+    """The words of a text, as a set to look words up in."""
+    return frozenset(words.split())
+
+
 # Words in -s that are one thing, or that are the same in both numbers.
-_SAME = frozenset(
-    "news series species data analysis analytics basis status sms gps chess business process address access class bus gas "
-    "canvas campus virus bonus focus census menu atlas lens kudos chassis diagnosis thesis synopsis crisis emphasis "
-    "staff equipment software hardware furniture feedback information advice content homework luggage knowledge music "
-    "money traffic weather research progress inventory stuff media fitness wellness happiness express mattress "
-    "mathematics physics economics logistics politics athletics ethics demographics finance goods "
-    "earnings savings hours".split()
+_SAME = vocabulary(
+    "news series species data analysis analytics basis status sms gps chess business process address access "
+    "class bus gas canvas campus virus bonus focus census menu atlas lens kudos chassis diagnosis thesis "
+    "synopsis crisis emphasis staff equipment software hardware furniture feedback information advice content "
+    "homework luggage knowledge music money traffic weather research progress inventory stuff media fitness "
+    "wellness happiness express mattress mathematics physics economics logistics politics athletics ethics "
+    "demographics finance goods earnings savings hours"
 )
 _PLURAL = {
     "analysis": "analyses",
