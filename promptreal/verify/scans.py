@@ -28,8 +28,10 @@ SCAN_SECONDS = 60.0
 _ONE_AT_A_TIME = threading.Lock()
 
 # Findings that go by the look of a word rather than by the form of a token. The password that a test types and the
-# placeholder of an example file look like that too, so there they are listed and do not refuse.
-_BY_LOOK = frozenset({"Secret Keyword", "Base64 High Entropy String", "Hex High Entropy String"})
+# placeholder of an example file look like that too, so there they are listed and do not refuse; in the markup of a
+# page "password" is the name of a field.
+_KEYWORD = "Secret Keyword"
+_BY_LOOK = frozenset({_KEYWORD, "Base64 High Entropy String", "Hex High Entropy String", "Basic Auth Credentials"})
 _HASH_LINE = r"^\s*--hash=sha256:[0-9a-f]{64}\s*\\?$"
 _NO_SECRET = frozenset({"IPPublicDetector"})
 _FILTERS_A_TREE_COULD_USE = (
@@ -144,6 +146,8 @@ def _secrets_in(files: Sequence[Path]) -> Iterator[tuple[Path, int, str]]:
 
 
 def _is_excused(kind: str, place: Path) -> bool:
+    if kind == _KEYWORD and place.suffix == ".html":
+        return True
     return kind in _BY_LOOK and (place.parts[0] == "tests" or place.name == ".env.example")
 
 

@@ -152,3 +152,11 @@ def test_a_scanner_that_is_not_there_is_unavailable_and_refuses(
 
 def test_a_scan_that_does_not_end_refuses(tree: Path) -> None:
     assert scan_static(tree, seconds=0.001).refuses
+
+
+def test_an_address_with_a_password_is_an_example_in_the_example_file_alone(tree: Path) -> None:
+    address = "postgresql://user:" + "password@host/database\n"
+    write(tree, ".env.example", f"# for example {address}")
+    assert scan_secrets(tree).outcome is Outcome.PASSED
+    write(tree, "app/config.py", f"# {address}")
+    assert scan_secrets(tree).refuses
