@@ -23,6 +23,7 @@ from promptreal.lock import run_lock, take_app
 from promptreal.model import Model
 from promptreal.request import AppKey, GenerationRequest
 from promptreal.roles import Store
+from promptreal.scratch import enter_scratch, leave_scratch, sweep_scratch
 from promptreal.settings import Settings, Timeouts, load_settings
 from promptreal.status import BuildStatus
 from promptreal.workshop import Workshop
@@ -187,9 +188,11 @@ def _working_on(
         lock = take_app(settings, app, f"run {run_id} ({what})", busy_seconds)
         stack.callback(lock.release)
         mine = run_lock(settings, run_id)
-        mine.acquire(run_id)
+        sweep_scratch(settings)
+        enter_scratch(settings, run_id)
         stack.callback(mine.path.unlink, missing_ok=True)
         stack.callback(mine.release)
+        stack.callback(leave_scratch, settings, run_id)
         runs.fail_lost_runs(instance, settings, app)
         yield instance, run_id
 

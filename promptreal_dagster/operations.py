@@ -4,8 +4,9 @@ from dagster import (
     Config,
     JobDefinition,
     MetadataValue,
+    Nothing,
     OpExecutionContext,
-    Output,
+    Out,
     in_process_executor,
     job,
     op,
@@ -33,9 +34,9 @@ class DeletionConfig(Config):
     confirm: str = Field(description="The app's name once more, so that nothing is deleted by a slip.")
 
 
-@op(description="Claims the name, makes the partition, and launches the job `generate` for it.")
-def launch_new_app(context: OpExecutionContext, config: NewAppConfig, workshop: WorkshopResource) -> Output[str]:
-    """The key of the new app."""
+@op(out=Out(Nothing), description="Claims the name, makes the partition, and launches the job `generate` for it.")
+def launch_new_app(context: OpExecutionContext, config: NewAppConfig, workshop: WorkshopResource) -> None:
+    """Launches the run of a new app, and links to it."""
     with failing_in_dagster():
         store = workshop.open().store
         request, warnings = config.request()
@@ -61,17 +62,10 @@ def launch_new_app(context: OpExecutionContext, config: NewAppConfig, workshop: 
     )
     runs.enqueue(context.instance, run)
     context.log.info(f"launched the run {run_id} of `generate` for {app}")
-    return Output(
-        str(app),
-        metadata={
-            "app": str(app),
-            "run": MetadataValue.dagster_run(run_id),
-            "watch": MetadataValue.url(f"/runs/{run_id}"),
-        },
-    )
+    context.add_output_metadata({"app": str(app), "run": MetadataValue.dagster_run(run_id)})
 
 
-@op(description="Stops serving the app; its data and its port are kept.")
+@op(out=Out(Nothing), description="Stops serving the app; its data and its port are kept.")
 def stop_app(context: OpExecutionContext, workshop: WorkshopResource, app_lock: AppLock) -> None:
     """Stops the app of the partition."""
     with failing_in_dagster():
@@ -80,17 +74,17 @@ def stop_app(context: OpExecutionContext, workshop: WorkshopResource, app_lock: 
         context.log.info(f"{app} is stopped")
 
 
-@op(description="Starts the version of the app that was serving last.")
-def start_app(context: OpExecutionContext, workshop: WorkshopResource, app_lock: AppLock) -> Output[str]:
-    """The app's address."""
+@op(out=Out(Nothing), description="Starts the version of the app that was serving last.")
+def start_app(context: OpExecutionContext, workshop: WorkshopResource, app_lock: AppLock) -> None:
+    """Starts the app of the partition, and links to it."""
     with failing_in_dagster():
         app = _existing(context, workshop, app_lock)
         url = workshop.open().target.start(app)
     context.log.info(f"{app} answers at {url}")
-    return Output(url, metadata={"url": MetadataValue.url(url)})
+    context.add_output_metadata({"url": MetadataValue.url(url)})
 
 
-@op(description="Removes the app: what runs, its data, its history and its name.")
+@op(out=Out(Nothing), description="Removes the app: what runs, its data, its history and its name.")
 def delete_app(
     context: OpExecutionContext, config: DeletionConfig, workshop: WorkshopResource, app_lock: AppLock
 ) -> None:
@@ -109,9 +103,9 @@ def delete_app(
         context.log.info(f"{app} is deleted")
 
 
-@op(description="Launches the job `redeploy` for every app that has a release.")
-def launch_redeployments(context: OpExecutionContext, workshop: WorkshopResource) -> Output[list[str]]:
-    """The keys of the apps."""
+@op(out=Out(Nothing), description="Launches the job `redeploy` for every app that has a release.")
+def launch_redeployments(context: OpExecutionContext, workshop: WorkshopResource) -> None:
+    """Launches a run for each app."""
     launched = []
     with failing_in_dagster():
         store = workshop.open().store
@@ -124,7 +118,7 @@ def launch_redeployments(context: OpExecutionContext, workshop: WorkshopResource
                 )
                 launched.append(str(record.app))
     context.log.info(f"launched {len(launched)} redeployments: {', '.join(launched) or 'no app is released'}")
-    return Output(launched, metadata={"apps": len(launched)})
+    context.add_output_metadata({"apps": launched})
 
 
 @job(

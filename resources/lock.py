@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dagster import ConfigurableResource, InitResourceContext, ResourceDependency
 from pydantic import Field, PrivateAttr
 
-from promptreal.lock import FileLock, app_lock, run_lock, take_app
+from promptreal.lock import FileLock, app_lock, take_app
 from promptreal.request import AppKey
+from promptreal.scratch import enter_scratch, leave_scratch, sweep_scratch
 from resources.workshop import WorkshopResource
 
 
@@ -19,6 +20,7 @@ class AppLock(ConfigurableResource):  # type: ignore[type-arg]  # the resource i
         ge=0,
         description="How long a run waits for another run of the same app before it fails as busy.",
     )
+    _run: list[str] = PrivateAttr(default_factory=list)
     _mine: list[FileLock] = PrivateAttr(default_factory=list)
 
     def take(self, app: AppKey, run_id: str, waiting: Callable[[str], None]) -> None:
@@ -28,12 +30,17 @@ class AppLock(ConfigurableResource):  # type: ignore[type-arg]  # the resource i
             AppBusy: another run still has it after `wait_seconds`.
         """
         settings = self.workshop.settings()
-        # Says that this run's process lives, to whoever finds the run unfinished; given back by the process's end.
-        run_lock(settings, run_id).acquire(run_id)
+        if not self._run:
+            # The run's lock says that its process lives, to whoever finds the run unfinished.
+            sweep_scratch(settings)
+            enter_scratch(settings, run_id)
+            self._run.append(run_id)
         if not app_lock(settings, app).held:
             self._mine.append(take_app(settings, app, f"run {run_id}", self.wait_seconds, waiting))
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:  # noqa: ARG002 (Dagster's signature)
         """Gives back what this run took."""
+        while self._run:
+            leave_scratch(self.workshop.settings(), self._run.pop())
         while self._mine:
             self._mine.pop().release()

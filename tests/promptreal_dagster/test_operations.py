@@ -38,16 +38,15 @@ def operate(
 
 def test_a_new_app_needs_a_prompt_alone(settings: Settings) -> None:
     with open_instance(settings) as instance:
-        done = operate(instance, settings, "new_app", None, {"prompt": PROMPT})
-        app = done.output_for_node("launch_new_app")
-        assert instance.has_dynamic_partition("apps", app)
+        operate(instance, settings, "new_app", None, {"prompt": PROMPT})
+        (app,) = instance.get_dynamic_partitions("apps")
         launched = runs.latest_run(instance, AppKey.parse(app))
         assert launched is not None
         assert (launched.job_name, launched.status) == ("generate", DagsterRunStatus.QUEUED)
         assert launched.run_config["ops"]["spec"]["config"]["prompt"] == PROMPT
         # Another launch of the same words is another app.
-        other = operate(instance, settings, "new_app", None, {"prompt": PROMPT}).output_for_node("launch_new_app")
-        assert other == f"{app}-2"
+        operate(instance, settings, "new_app", None, {"prompt": PROMPT})
+        assert set(instance.get_dynamic_partitions("apps")) == {app, f"{app}-2"}
 
 
 def test_a_new_app_that_is_launched_again_from_its_failure_is_the_same_app(settings: Settings) -> None:
@@ -80,8 +79,10 @@ def test_every_released_app_is_redeployed_in_a_run_of_its_own(quick: Settings) -
     launch.generate(wish(name="other"), settings=quick)
     apps.claim(Workshop.open(quick).store, wish(name="never-released"))
     with open_instance(quick) as instance:
-        done = operate(instance, quick, "redeploy_all", None)
-        assert done.output_for_node("launch_redeployments") == ["other", "shop"]
+        operate(instance, quick, "redeploy_all", None)
+        other = runs.latest_run(instance, AppKey(name="other"))
+        assert other is not None and other.job_name == "redeploy"
+        assert runs.latest_run(instance, AppKey(name="never-released")) is None
         launched = runs.latest_run(instance, SHOP)
         assert launched is not None
         assert (launched.job_name, launched.status) == ("redeploy", DagsterRunStatus.QUEUED)
