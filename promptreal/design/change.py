@@ -216,7 +216,7 @@ def _merged(
         one
         for one in (resolved(chart, names) for chart in sketch.charts.values())
         if (one.quote or one.entity in new)
-        and one.name not in {had.name for had in previous.charts}
+        and (one.quote or one.name not in {had.name for had in previous.charts})
         and _drawable(one, fields)
     ]
     filters = [
@@ -247,7 +247,7 @@ def _merged(
             "entities": tuple(entities),
             "actions": (*previous.actions, *actions),
             "pages": tuple(pages),
-            "charts": (*previous.charts, *charts),
+            "charts": (*(one for one in previous.charts if one.name not in {new.name for new in charts}), *charts),
             "filters": (*previous.filters, *filters),
             "reports": (*previous.reports, *(one.model_copy(update={"sections": tuple(name for name in one.sections if name in known_charts | {"summary", "records"})}) for one in reports)),
             "integrations": tuple(integrations.values()),

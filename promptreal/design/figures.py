@@ -409,6 +409,7 @@ def _filters(sketch: Sketch) -> None:
         for field in [one for one in draft.fields.values() if one.filterable][:5]:
             if not any(one.entity == draft.name and one.field == field.name for one in sketch.filters.values()):
                 name = identifier(f"{draft.name} {field.name}", "filter")
+                name = name if name not in sketch.filters else f"{name}_of_{draft.name}"[:48].rstrip("_")
                 sketch.filters[name] = Filter(
                     name=name, label=field.label, entity=draft.name, field=field.name, origin=field.origin
                 )

@@ -161,6 +161,8 @@ class _Sentence:
         words = self.words
         start = self._lead()
         words = self.words = self._with_modal(words)
+        if not start and self.first and len(words) > 2 and words[0].low in {"a", "an"} and _names_kind(words):
+            start = 1
         if start:
             self._kind(words[start:])
             return
@@ -475,6 +477,16 @@ def _joined(items: Sequence[tuple[str, list[Word]]]) -> list[Word]:
     for separator, item in items:
         words += [*([Word(separator, "CC" if separator.isalpha() else ",")] if words else []), *item]
     return words
+
+
+def _names_kind(words: Sequence[Word]) -> bool:
+    """Whether a sentence starts with what is wanted ("a site where users can …") and not with who does something."""
+    for index, word in enumerate(words[:12]):
+        if word.low in _MODALS:
+            return False
+        if _marker(words, index) in {"relative", "list"} or word.low in {"for", "with", "to"}:
+            return True
+    return False
 
 
 def _filters(item: Sequence[Word]) -> bool:

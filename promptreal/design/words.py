@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -126,7 +127,12 @@ def _tagger() -> Any:  # noqa: ANN401 (the library is untyped)
     # Loading it takes half a second, which only those who design should pay.
     from textblob.en.taggers import PatternTagger  # noqa: PLC0415
 
-    return PatternTagger()
+    tagger = PatternTagger()
+    with warnings.catch_warnings():
+        # It reads its lexicon on first use and leaves the closing of the file to the interpreter.
+        warnings.simplefilter("ignore", ResourceWarning)
+        tagger.tag("read", tokenize=True)
+    return tagger
 
 
 def tagged(text: str) -> tuple[Word, ...]:
