@@ -68,7 +68,8 @@ def without_threads() -> Callable[[], None]:
 def _scope(request: httpx2.Request) -> dict[str, Any]:
     return {
         "type": "http",
-        "asgi": {"version": "3.0"},
+        # From this version on a file is sent without listening for a client that leaves: there is none here.
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
         "method": request.method,
         "scheme": request.url.scheme,
