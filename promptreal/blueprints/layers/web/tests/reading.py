@@ -21,7 +21,7 @@ class Element:
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """The elements inside with that tag and those attributes; `class_` is one of the classes."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-        return [one for one in self._inside() if one.tag == tag and one.has(wanted)]
+        return [one for one in self.inside() if one.tag == tag and one.has(wanted)]
 
     def one(self, tag: str, **attributes: str) -> Element:
         """The only such element."""
@@ -37,19 +37,21 @@ class Element:
     @property
     def text(self) -> str:
         """Everything written in it, with single spaces."""
-        return " ".join("".join(self._texts()).split())
+        return " ".join("".join(self.texts()).split())
 
-    def _inside(self) -> Iterator[Element]:
+    def inside(self) -> Iterator[Element]:
+        """All elements in it, in the order of the page."""
         for child in self.children:
             if isinstance(child, Element):
                 yield child
-                yield from child._inside()
+                yield from child.inside()
 
-    def _texts(self) -> Iterator[str]:
+    def texts(self) -> Iterator[str]:
+        """All that is written in it, as it is written; elements are set apart by spaces."""
         for child in self.children:
             if isinstance(child, Element):
                 yield " "
-                yield from child._texts()
+                yield from child.texts()
             else:
                 yield child
 
@@ -58,24 +60,24 @@ class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.root = Element("page", {})
-        self._open = [self.root]
+        self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(element)
+        self.open[-1].children.append(element)
         if tag not in VOID:
-            self._open.append(element)
+            self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self.open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
-            assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
-            self._open.pop()
+            assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}>"
+            self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+        self.open[-1].children.append(data)
 
 
 def read(response: Any, status: int = 200) -> Element:
@@ -84,7 +86,7 @@ def read(response: Any, status: int = 200) -> Element:
     assert response.headers["content-type"].startswith("text/html")
     builder = _Builder()
     builder.feed(response.text)
-    assert builder._open == [builder.root]
+    assert builder.open == [builder.root]
     return builder.root
 
 
@@ -98,7 +100,7 @@ def values_of(form: Element) -> dict[str, str]:
             found[one.attributes["name"]] = one.attributes.get("value", "")
     for one in form.all("textarea"):
         # A browser drops the line break right after the tag.
-        found[one.attributes["name"]] = "".join(one._texts()).removeprefix("\n")
+        found[one.attributes["name"]] = "".join(one.texts()).removeprefix("\n")
     for one in form.all("select"):
         chosen = [option for option in one.all("option") if "selected" in option.attributes] or one.all("option")[:1]
         found[one.attributes["name"]] = chosen[0].attributes.get("value", "")
