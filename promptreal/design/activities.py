@@ -6,42 +6,27 @@ from collections import Counter
 from dataclasses import dataclass
 
 from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Sort, concept, thing_words
-from promptreal.design.entities import is_game
 from promptreal.design.fields import assumed, reference
+from promptreal.design.keeping import is_game
 from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Wish, is_app
 from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.traces import MEETINGS, STATUSES, fill
 from promptreal.design.verbs import VERBS, Verb, verb_of
+from promptreal.design.wishes import Wish, is_app
 from promptreal.design.words import identifier, vocabulary
-from promptreal.spec import ActionKind, EntityKind, Field, Origin
+from promptreal.spec import ActionKind, EntityKind, Origin
 
-MEETINGS = frozenset({"viewing", "visit", "consultation", "inspection", "interview", "demo", "tour"})
 # What can be made without saying on what: the table is found when one comes.
 _STANDALONE = frozenset({"reservation", "booking", "appointment", "donation", "subscription", "payment", "request"})
+
+
 _MONEY = frozenset({"expense", "income", "budget", "account", "cost", "saving", "goal"})
+
+
 # Records that are made on another record even where the prompt manages them on their own.
 _FOLLOWING = vocabulary(
     "order payment booking application transaction purchase loan rental lease invoice shipment refund delivery claim"
 )
-_STATUSES: dict[str, tuple[str, ...]] = {
-    "booking": ("Requested", "Confirmed", "Cancelled"),
-    "reservation": ("Requested", "Confirmed", "Cancelled"),
-    "application": ("Submitted", "In review", "Accepted", "Rejected"),
-    "order": ("New", "Paid", "Shipped", "Delivered"),
-    "purchase": ("New", "Paid", "Delivered"),
-    "bid": ("Open", "Won", "Lost"),
-    "lease": ("Active", "Renewed", "Expired"),
-    "rental": ("Active", "Renewed", "Expired"),
-    "loan": ("Open", "Returned", "Overdue"),
-    "payment": ("Pending", "Paid", "Refunded"),
-    "deposit": ("Pending", "Held", "Released"),
-    "dispute": ("Open", "In review", "Resolved"),
-    "enrollment": ("Requested", "Enrolled", "Completed"),
-    "request": ("New", "In progress", "Done"),
-    "transaction": ("Pending", "Completed", "Cancelled"),
-    "appointment": ("Requested", "Confirmed", "Cancelled"),
-    "trade": ("Open", "Executed", "Cancelled"),
-}
 
 
 # What a person marks records as, or the place where the marked ones are.
@@ -272,7 +257,7 @@ def follow(sketch: Sketch) -> None:
                 draft.add(reference(one.name, one.label, origin=Origin.ASSUMED))
             draft.add(assumed("date", label="Date", required=True))
             draft.add(assumed("reason", label="Reason"))
-            draft.statuses += list(_STATUSES[noun])
+            draft.statuses += list(STATUSES[noun])
             continue
         if noun in _STANDALONE - _FOLLOWING:
             draft.noun = noun
@@ -314,100 +299,3 @@ def follow(sketch: Sketch) -> None:
             draft.statuses.clear()
         else:
             fill(draft, target[0] if target else None)
-
-
-def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
-    """Gives an activity the fields that one of its noun needs, the reference to its target first."""
-    if target is not None:
-        draft.add(
-            reference(target.name, target.label, origin=Origin.PROMPT, required=draft.kind is not EntityKind.RECORD)
-        )
-    if draft.kind is EntityKind.MARK:
-        draft.add(assumed("note", label="Note"))
-        return
-    for field in _needed(draft.noun or draft.words[-1], target):
-        draft.add(field)
-    if (draft.noun or draft.words[-1]) in _STATUSES and not draft.statuses:
-        draft.statuses += list(_STATUSES[draft.noun or draft.words[-1]])
-
-
-def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
-    who = [assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True)]
-    if target is None and noun not in {"application", "reservation", "booking", "appointment", "order", "purchase"}:
-        who = []
-    if noun in {
-        "reply",
-        "comment",
-        "answer",
-        "contribution",
-        "response",
-        "condolence",
-        "message",
-        "annotation",
-        "recommendation",
-        "endorsement",
-    }:
-        return [assumed("content", label=noun.capitalize(), required=True)]
-    if noun in {"review", "evaluation", "testimonial", "feedback"}:
-        return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment", required=True)]
-    if noun in {"rating", "vote"}:
-        return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment")]
-    if noun in MEETINGS:
-        return [*who, assumed("date", label="Date", required=True), assumed("notes", label="Notes")]
-    if noun == "attempt":
-        return [who[0], assumed("score", label="Score"), assumed("date", label="Date")]
-    if noun == "note":
-        return [assumed("content", label="Note", required=True)]
-    if noun in {"booking", "reservation", "appointment"}:
-        return [
-            assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True),
-            assumed("date", label="Date", required=True), assumed("guest count", label="Number of people"), assumed("notes", label="Notes"),
-        ]  # fmt: skip
-    if noun in {"application", "enrollment", "registration", "signup", "request", "adoption"}:
-        return [*who, assumed("phone", label="Phone"), assumed("message", label="Message")]
-    if noun in {"order", "purchase"}:
-        return [
-            *who, assumed("quantity", label="Quantity", required=True), assumed("amount", label="Amount"),
-            assumed("shipping address", label="Shipping address"), assumed("payment method", label="Payment method"),
-        ]  # fmt: skip
-    if noun in {
-        "bid",
-        "donation",
-        "investment",
-        "pledge",
-        "deposit",
-        "withdrawal",
-        "offer",
-        "trade",
-        "transaction",
-        "payment",
-        "refund",
-    }:
-        extra = (
-            [assumed("payment method", label="Payment method")] if noun in {"donation", "payment", "deposit"} else []
-        )
-        return [
-            assumed("amount", label="Amount", required=True),
-            *extra,
-            assumed("date", label="Date"),
-            assumed("note", label="Note"),
-        ]
-    if noun in {"lease", "rental", "loan", "subscription"}:
-        return [
-            *who[:1],
-            assumed("start date", label="Start date", required=True),
-            assumed("end date", label="End date"),
-        ]
-    if noun in {"claim", "invoice", "shipment", "delivery"}:
-        return []
-    if noun == "dispute":
-        return [
-            assumed("subject", label="Subject", required=True),
-            assumed("description", label="Description", required=True),
-        ]
-    if noun == "membership":
-        return [assumed("full name", label="Name", required=True), assumed("message", label="Message")]
-    return [assumed("full name", label="Name", required=True), assumed("note", label="Note")] if target else []
-
-
-__all__ = ["Deed", "all_wishes", "deeds", "fill", "follow", "make", "resolve"]

@@ -6,38 +6,20 @@ import re
 
 from promptreal.design.activities import resolve
 from promptreal.design.concepts import Sort, concept, thing_words
-from promptreal.design.entities import INPUTS, _is_input, is_game
-from promptreal.design.fields import assumed, category_values, field_of, reference
-from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT, MASS
+from promptreal.design.entities import _is_input
+from promptreal.design.fields import field_of, reference
+from promptreal.design.keeping import INPUTS, is_game
+from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT
+from promptreal.design.needs import category_choices, complete
 from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Complement, Listing, Wish, is_app
-from promptreal.design.sketch import DEPENDENT, EntityDraft, Sketch
+from promptreal.design.relations import relate
+from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, verb_of
-from promptreal.design.words import capital, identifier, is_plural, singular, vocabulary
-from promptreal.spec import EntityKind, Field, FieldType, Origin
+from promptreal.design.wishes import Complement, Listing, Wish, is_app
+from promptreal.design.words import capital, identifier, is_plural, singular
+from promptreal.spec import EntityKind, FieldType, Origin
 
 _WRITTEN = frozenset({"post", "publish", "write", "submit", "read", "comment", "reply", "answer", "share", "ask"})
-_TITLED = vocabulary(
-    "post article question answer idea task todo project event job course report document news story "
-    "discussion topic case issue ticket book movie film song video photo work policy proposal announcement "
-    "page lesson recipe note obituary advertisement promotion offer program internship dispute link diagram "
-    "plan goal survey lead opportunity"
-)  # fmt: skip
-_DATED = vocabulary(
-    "event meeting appointment booking sale transaction expense income leave attendance game match session record entry"
-)
-_PRICED = vocabulary("product service item ticket course domain shirt")
-_WRITINGS = vocabulary(
-    "article post news story question answer idea thread blog document page obituary report discussion "
-    "announcement lesson note template advertisement"
-)
-_TIMELESS = vocabulary(
-    "product service item tool setting link skill author client customer user barber driver domain material "
-    "office room worker soldier race category shirt group resource offer company file image houseplant plant "
-    "recipe"
-)
-_BUYING = frozenset({"buy", "purchase", "order", "book", "lease", "rent", "sell", "bid", "pay", "reserve"})
-_CONTAINERS = vocabulary("tree list group set album collection board room folder category")
 
 
 def describe(sketch: Sketch) -> None:
@@ -53,10 +35,10 @@ def describe(sketch: Sketch) -> None:
             and (owner := sketch.about(thing_words(what.topic))) is not None
         ):
             _give(owner, (feature.phrase.head,), label=feature.phrase.surface[-1])
-    _relate(sketch)
+    relate(sketch)
     for draft in sketch.entities.values():
         if draft.kind in {EntityKind.RECORD, EntityKind.CONTENT} and not draft.kept_name:
-            _complete(sketch, draft)
+            complete(sketch, draft)
 
 
 def _give(owner: EntityDraft, words: tuple[str, ...], *, label: str = "", choices: tuple[str, ...] = ()) -> None:
@@ -65,7 +47,7 @@ def _give(owner: EntityDraft, words: tuple[str, ...], *, label: str = "", choice
     words = (singular(words[0]),) if len(words) == 1 and singular(words[0]) in ATTRIBUTES else words
     field = field_of(words, owner.words[-1], label=label, choices=choices)
     if field.type is FieldType.CHOICE and words[-1] == "category":
-        field = field.model_copy(update={"choices": _categories(owner)})
+        field = field.model_copy(update={"choices": category_choices(owner)})
     if len(owner.fields) < 14:
         owner.add(field)
 
@@ -75,10 +57,6 @@ def _without_owner(owner: EntityDraft, words: tuple[str, ...]) -> tuple[str, ...
     while len(words) > 1 and (singular(words[0]) in owner.words):
         words = words[1:]
     return words
-
-
-def _categories(owner: EntityDraft) -> tuple[str, ...]:
-    return category_values(owner.words[-2] if owner.words[-1] == "item" and len(owner.words) > 1 else owner.words[-1])
 
 
 def _from_listing(sketch: Sketch, listing: Listing) -> None:
@@ -341,7 +319,7 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
         if one.plural and field.type in {FieldType.STRING, FieldType.TEXT}:
             field = field_of((one.words[-1], "count"), owner.words[-1], label=one.written)
         if field.type is FieldType.CHOICE and words[-1] == "category":
-            field = field.model_copy(update={"choices": _categories(owner)})
+            field = field.model_copy(update={"choices": category_choices(owner)})
         owner.add(
             field.model_copy(
                 update={
@@ -398,414 +376,3 @@ def _places(sketch: Sketch, verb: str, complements: tuple[Complement, ...], obje
                 for owner in owners:
                     if owner is not None:
                         _give(owner, (singular(one.head),))
-
-
-def _relate(sketch: Sketch) -> None:
-    """References that the words imply: "diagram elements" belong to diagrams, "data from companies" to companies."""
-    drafts = [one for one in sketch.entities.values() if one.kind in {EntityKind.RECORD, EntityKind.CONTENT}]
-    for draft in drafts:
-        for other in drafts:
-            inside = (
-                other is not draft
-                and len(draft.words) > len(other.words)
-                and draft.words[: len(other.words)] == other.words
-            )
-            if inside and draft.words[-1] in _CONTAINERS:
-                other.add(reference(draft.name, draft.label, origin=Origin.ASSUMED))
-            elif inside:
-                draft.add(reference(other.name, other.label, origin=Origin.PROMPT))
-    for wish in sketch.reading.wishes:
-        for complement in wish.complements:
-            if complement.preposition not in {"from", "to", "for"}:
-                continue
-            for one in complement.phrases:
-                source = sketch.find(thing_words(one))
-                for thing in wish.objects:
-                    draft = resolve(sketch, thing)
-                    if (
-                        draft is not None
-                        and source is not None
-                        and source is not draft
-                        and source.people
-                        and draft.kind is EntityKind.RECORD
-                        and one not in wish.objects
-                    ):
-                        draft.add(reference(source.name, source.label, origin=Origin.PROMPT, required=True))
-    _people(sketch, drafts)
-    _dependents(sketch, drafts)
-
-
-def _dependents(sketch: Sketch, drafts: list[EntityDraft]) -> None:
-    """Reports, hours, sheets and messages are kept about the main records; sales are of products (assumptions)."""
-    main = sketch.main
-    for draft in drafts:
-        noun = draft.words[-1]
-        if (
-            main is not None
-            and draft is not main
-            and not draft.target
-            and (noun in DEPENDENT or (noun in {"message", "reminder", "notification"} and main.verbs & {"manage"}))
-        ):
-            if not draft.references_people():
-                draft.add(reference(main.name, main.label, origin=Origin.ASSUMED))
-        product = next((one for one in drafts if one.words[-1] in {"product", "item"} and one is not draft), None)
-        if noun == "sale" and product is not None:
-            draft.add(reference(product.name, product.label, origin=Origin.ASSUMED))
-
-
-def _people(sketch: Sketch, drafts: list[EntityDraft]) -> None:
-    """Records of an app that manages customers, companies or the like are about one of them (an assumption)."""
-    people = [one for one in drafts if one.people and one.words[-1] not in {"user", "barber", "driver", "player"}]
-    if len(people) != 1 or people[0].words[-1] == "author":
-        _authors(people, drafts)
-        return
-    for draft in drafts:
-        managed = draft.verbs & {"manage", "record", "track", "submit", "list", "create", "log"}
-        stock = draft.words[-1] in {"course", "class", "program", "event", "goal", "plan-template"} | MASS | {
-            "material",
-            "product",
-            "setting",
-            "service",
-            "infrastructure",
-        }
-        if draft is not people[0] and managed and not draft.people and not stock:
-            draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
-
-
-def _authors(people: list[EntityDraft], drafts: list[EntityDraft]) -> None:
-    for draft in drafts:
-        if len(people) == 1 and draft.words[-1] in {"book", "article", "post", "story", "paper", "poem", "song"}:
-            draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
-
-
-def _complete(sketch: Sketch, draft: EntityDraft) -> None:
-    """The fields that a record of this sort needs besides, marked as assumed."""
-    noun = draft.words[-1]
-    given = draft.fields
-    draft.fields = {}
-    if draft.types:
-        given["type"] = field_of(("type",), noun, choices=draft.types)
-    draft.people = draft.people or noun in {"personnel", "staff"}
-    if not any(name in given for name in ("name", "title", "subject", "full_name")):
-        draft.fields |= {one.name: one for one in [_display(draft)]}
-    else:
-        first = next(given[name] for name in ("name", "title", "subject", "full_name") if name in given)
-        example = (
-            first.example if first.type is FieldType.CHOICE or first.name == "full_name" else _display(draft).example
-        )
-        draft.fields[first.name] = first.model_copy(update={"required": True, "example": example})
-    draft.fields |= {name: one for name, one in given.items() if name not in draft.fields}
-    if draft.noun and len(draft.fields) > 3:
-        draft.fields |= {one.name: one for one in draft.fields.values()}
-        return
-    for field in _wanted(sketch, draft, noun):
-        if len(draft.fields) < 12 and not _covered(draft, field):
-            draft.add(field)
-
-
-def _covered(draft: EntityDraft, field: Field) -> bool:
-    """Whether the prompt's own fields already say the same."""
-    types = {one.type for one in draft.fields.values()}
-    named = {one.type for one in draft.fields.values() if one.origin is Origin.PROMPT}
-    once = {FieldType.IMAGE, FieldType.EMAIL, FieldType.PHONE}
-    if (field.type in {FieldType.MONEY, FieldType.URL} and field.type in named) or (
-        field.name == "price" and FieldType.MONEY in types
-    ):
-        return True
-    if field.name in {"city", "location"} and {"city", "location", "country"} & set(draft.fields):
-        return True
-    if field.name == "author" and any(one.target == "author" for one in draft.fields.values()):
-        return True
-    if field.type in once and field.type in types:
-        return True
-    if field.name == "category" and {"category", "type", "genre"} & set(draft.fields):
-        return True
-    return (
-        field.type is FieldType.TEXT
-        and field.name in {"description", "content"}
-        and bool({"description", "content", "body", "details", "comment", "message", "note"} & set(draft.fields))
-    )
-
-
-def _display(draft: EntityDraft) -> Field:
-    noun = draft.words[-1]
-    if noun == "score":
-        return assumed("player", noun, label="Player", required=True).model_copy(update={"example": "name"})
-    if noun in {"hours", "entry"}:
-        return assumed("task", noun, label="Work done", required=True).model_copy(update={"example": "sentence"})
-    if noun in {"leave", "attendance", "personnel", "staff", "payroll"}:
-        return assumed("name", noun, label="Employee", required=True).model_copy(update={"example": "name"})
-    if draft.people and noun not in {"company", "organization", "business", "band", "team", "provider", "school"}:
-        field = assumed("name", noun, label="Name", required=True)
-        return field.model_copy(update={"example": "name"})
-    if noun in {
-        "company",
-        "organization",
-        "business",
-        "provider",
-        "supplier",
-        "stock",
-        "mortuary",
-        "hotel",
-        "vendor",
-        "school",
-        "hospital",
-        "bank",
-        "institute",
-        "restaurant",
-    }:
-        return assumed("name", noun, label="Name", required=True).model_copy(update={"example": "company"})
-    name = "title" if noun in _TITLED or draft.verbs & {"post", "publish", "write", "submit", "share"} else "name"
-    return assumed(name, noun, label=capital(name), required=True).model_copy(update={"example": "title"})
-
-
-def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
-    verbs, wanted = draft.verbs, []
-    if draft.people:
-        return _person_fields(sketch, draft, noun)
-    if noun in {"score"}:
-        return [assumed("score", label="Score", required=True), assumed("date", label="Date")]
-    if noun in {"leave", "attendance"}:
-        times = [
-            assumed("start date", label="Start date", required=True),
-            assumed("end date", label="End date", required=True),
-        ]
-        return [
-            *(times if noun == "leave" else [assumed("date", label="Date", required=True)]),
-            assumed("reason" if noun == "leave" else "note", label="Reason" if noun == "leave" else "Note"),
-        ]
-    if noun == "setting":
-        return [
-            assumed("value", label="Value").model_copy(
-                update={
-                    "type": FieldType.STRING,
-                    "minimum": None,
-                    "example": "word",
-                    "max_length": 200,
-                    "searchable": True,
-                    "filterable": False,
-                }
-            ),
-            assumed("description", label="Description"),
-        ]
-    if noun in {"link", "video", "bookmark"}:
-        wanted.append(assumed("url", label="URL", required=True))
-    if noun in {"message", "notification", "email", "sms", "reminder"}:
-        return [
-            *([] if draft.references_people() else [assumed("recipient", label="Recipient", required=True)]),
-            assumed("phone", label="Phone number"),
-            assumed("content", label="Message", required=True),
-            assumed("sent on date", label="Sent on"),
-        ]
-    wanted += _numbers(draft, noun)
-    written = noun in _WRITINGS
-    wanted.append(assumed("content" if written else "description", label="Content" if written else "Description"))
-    anonymous = "anonym" in " ".join(sketch.reading.sentences).lower()
-    if written and noun in {"article", "news", "story", "post", "question"} and not anonymous and not sketch.accounts:
-        wanted.append(assumed("author", label="Author"))
-    category = assumed("category", label="Category").model_copy(update={"choices": _categories(draft)})
-    wanted.append(category)
-    if noun in {
-        "campsite",
-        "attraction",
-        "place",
-        "hotel",
-        "restaurant",
-        "mortuary",
-        "shop",
-        "venue",
-        "property",
-        "park",
-        "museum",
-    }:
-        wanted += [assumed("location", label="Location"), assumed("phone", label="Phone")]
-    if noun in {"job", "internship", "vacancy", "position"}:
-        wanted += [
-            assumed("company", label="Company"),
-            assumed("location", label="Location"),
-            assumed("deadline", label="Application deadline"),
-        ]
-    shown = verbs & {
-        "showcase",
-        "display",
-        "upload",
-        "publish",
-        "store",
-        "browse",
-        "view",
-        "list",
-        "download",
-        "organize",
-    }
-    if shown and noun in {
-        "work",
-        "product",
-        "project",
-        "wallpaper",
-        "photo",
-        "design",
-        "obituary",
-        "dish",
-        "item",
-        "image",
-        "memory",
-        "picture",
-        "pet",
-        "property",
-        "car",
-    }:
-        wanted.append(assumed("image", label="Image"))
-    if noun == "forecast":
-        wanted += [
-            assumed("location", label="Location"),
-            assumed("date", label="Date"),
-            assumed("temperature", label="Temperature (°C)"),
-        ]
-    if (verbs & {"download", "upload"} or noun == "file") and noun not in {"wallpaper", "photo", "image"}:
-        wanted.append(assumed("file", label="File"))
-    wanted += _times(draft, noun, written)
-    return wanted
-
-
-def _numbers(draft: EntityDraft, noun: str) -> list[Field]:
-    wanted = []
-    amounts = {
-        "reimbursement",
-        "deposit",
-        "sale",
-        "expense",
-        "payment",
-        "invoice",
-        "settlement",
-        "transaction",
-        "sheet",
-        "cost",
-        "claim",
-        "income",
-        "costing",
-    }
-    plain_sheet = noun == "sheet" and not {"expense", "cost", "balance", "estimated", "budget"} & set(draft.words)
-    if (set(draft.words) & amounts and not plain_sheet) or draft.words[0] in {"financial", "expense"}:
-        wanted.append(assumed("amount", label="Amount", required=True))
-    if noun in {"record"} and draft.words[0] == "financial":
-        wanted = [
-            assumed("revenue", label="Revenue", required=True),
-            assumed("amount", label="Expenses").model_copy(update={"name": "expenses"}),
-            assumed("profit", label="Profit"),
-            assumed("date", label="Date", required=True),
-        ]
-    if (
-        noun in {"sale", "inventory", "material", "production", "order"}
-        or (noun == "resource" and draft.verbs & {"manage", "track"})
-        or draft.words[0] in {"raw", "finished"}
-    ):
-        wanted.append(assumed("quantity", label="Quantity"))
-    if noun in {"hours", "entry"} or draft.words[-1] == "hour":
-        wanted += [
-            assumed("hours", label="Hours", required=True).model_copy(
-                update={"type": FieldType.DECIMAL, "minimum": 0, "maximum": 24}
-            ),
-            assumed("date", label="Date", required=True),
-        ]
-    if noun in _PRICED or draft.verbs & _BUYING:
-        wanted.append(assumed("price", label="Price"))
-    if noun in {"worker", "soldier", "building", "city", "character", "unit"}:
-        level = assumed("strength", label="Level").model_copy(update={"name": "level"})
-        wanted += [level, assumed("strength", label="Strength")]
-    if noun in {"room", "hall", "venue", "group"} and noun != "group":
-        wanted.append(assumed("capacity", label="Capacity"))
-    return wanted
-
-
-def _times(draft: EntityDraft, noun: str, written: bool) -> list[Field]:
-    if any(one.type.is_time for one in draft.fields.values()):
-        return []
-    dated = {"article", "news", "story", "post", "blog", "obituary", "announcement", "question", "idea", "discussion"}
-    if noun in dated or draft.verbs & {"publish"}:
-        return [assumed("published date", label="Published on")]
-    if noun in {"task", "todo", "project", "assignment", "milestone"}:
-        return [assumed("due date", label="Due date")]
-    if draft.verbs & {"book", "reserve"} and noun in {"ticket", "flight", "trip", "tour", "class", "session", "show"}:
-        return [assumed("date", label="Date")]
-    if noun in {"timeline", "plan", "program", "course", "campaign", "promotion"}:
-        return [assumed("start date", label="Start date"), assumed("end date", label="End date")]
-    if noun in _DATED or (
-        noun not in _TIMELESS
-        and draft.verbs & {"record", "track", "log", "submit", "manage", "analyze", "generate"}
-        and noun not in _TIMELESS
-    ):
-        return [assumed("date", label="Date")]
-    return []
-
-
-def _person_fields(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
-    if noun in {"company", "organization", "provider", "business", "supplier", "vendor"}:
-        return [
-            assumed("industry", label="Industry").model_copy(
-                update={"choices": ("Technology", "Manufacturing", "Retail", "Services", "Energy")}
-            ),
-            assumed("city", label="City"),
-            assumed("email", label="Email"),
-            assumed("phone", label="Phone"),
-        ]
-    if noun in {"band", "artist", "team"}:
-        return [
-            assumed("bio", label="Bio"),
-            assumed("genre", label="Genre").model_copy(
-                update={"choices": ("Rock", "Pop", "Jazz", "Folk", "Electronic")}
-            ),
-            assumed("city", label="City"),
-            assumed("email", label="Contact email"),
-        ]
-    if draft.verbs & {"find", "search", "match"} and noun in {"partner", "profile", "single", "roommate", "friend"}:
-        return [
-            assumed("age", label="Age").model_copy(update={"minimum": 18, "maximum": 99, "filterable": True}), assumed("gender", label="Gender"),
-            assumed("city", label="Location"), assumed("interests", label="Interests"), assumed("about", label="About").model_copy(update={"type": FieldType.TEXT, "example": "paragraph"}), assumed("photo", label="Photo"),
-        ]  # fmt: skip
-    wanted = [assumed("email", label="Email"), assumed("phone", label="Phone"), assumed("city", label="City")]
-    if noun in {"barber", "doctor", "trainer", "teacher", "instructor", "designer", "engineer", "lawyer", "employee"}:
-        wanted.append(assumed("specialty", label="Specialty"))
-    return wanted
-
-
-def statuses(draft: EntityDraft) -> None:
-    """The status field, where transitions, management or the prompt ask for one."""
-    if draft.kind is EntityKind.MARK or draft.kept_name:
-        return
-    plain = draft.fields.get("status")
-    if plain is not None:
-        if plain.choices == ("New", "In progress", "Done") and not draft.statuses:
-            draft.statuses += _workflow(draft)
-        return
-    if draft.statuses:
-        return
-    kind = draft.verbs
-    if draft.people and not kind & {"approve", "verify"}:
-        return
-    governed = draft.words[-1] in {"policy", "regulation", "rule", "law"}
-    if (governed or kind & {"manage", "submit", "track", "configure", "schedule", "send", "update"}) and draft.words[
-        -1
-    ] not in _NO_STATUS:
-        draft.statuses += _workflow(draft)
-
-
-_NO_STATUS = vocabulary(
-    "score setting inventory upgrade question post idea link sale hours material resource offer houseplant "
-    "plant recipe testimonial customer"
-)
-
-
-def _workflow(draft: EntityDraft) -> list[str]:
-    """The states that a thing of this sort goes through."""
-    noun = draft.words[-1]
-    if "send" in draft.verbs:
-        return ["Sent", "Delivered", "Failed"]
-    if noun in {"application", "request", "claim", "leave", "report", "procurement"}:
-        return ["Submitted", "In review", "Approved", "Rejected"]
-    if noun in _WRITINGS | {"promotion", "arrangement", "diagram", "policy", "tree"}:
-        return ["Draft", "Published", "Archived"] if noun != "policy" else ["Draft", "Active", "Expired"]
-    if noun == "lead":
-        return ["New", "Contacted", "Qualified", "Lost"]
-    if noun in _TIMELESS | {"personnel", "infrastructure", "attendance"}:
-        return ["Active", "Inactive"]
-    return ["New", "In progress", "Completed"]

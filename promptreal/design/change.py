@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
-from promptreal.design.activities import resolve
+from promptreal.design.additions import take_additions
 from promptreal.design.assembly import contact_message, entity_of, names_of, page_of, pointed, renamed, resolved
-from promptreal.design.concepts import Sort, concept
 from promptreal.design.fields import field_of
-from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Reading, Wish
+from promptreal.design.removals import REMOVING, is_order, without
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import Look, look
 from promptreal.design.understanding import restate
+from promptreal.design.wishes import Reading
 from promptreal.design.words import capital, joined, singular, slug
 from promptreal.request import GenerationRequest
 from promptreal.spec import (
@@ -33,15 +31,15 @@ from promptreal.spec import (
     Understanding,
 )
 
-_REMOVING = frozenset({"remove", "delete", "drop", "hide", "erase"})
-_ADDING = frozenset(
-    {"add", "include", "store", "record", "track", "put", "give", "show", "display", "have", "need", "keep", "insert"}
-)
 _RENAME = re.compile(
     r"\b(?:rename (?:it|the (?:app|site|website))(?: to)?|call (?:it|the app|the site)|(?:change|set) the title to) [\"“']?([^\"”'.]{2,60})",
     re.IGNORECASE,
 )
+
+
 _ABOUT_PAGE = re.compile(r"\badd (?:an? |the )?((?:[\w-]+ ){0,3}?[\w-]+) page\b", re.IGNORECASE)
+
+
 Reader = Callable[[Reading, str, dict[str, EntityDraft]], Sketch]
 
 
@@ -51,10 +49,10 @@ def apply(previous: AppSpec, request: GenerationRequest, reading: Reading, draw:
     `draw` makes a sketch of a reading around the entities that are there.
     """
     known = {one.name: _draft(one) for one in previous.entities}
-    removals = [wish for wish in reading.wishes if wish.verb in _REMOVING and _is_order(wish)]
+    removals = [wish for wish in reading.wishes if wish.verb in REMOVING and is_order(wish)]
     reading.wishes = [wish for wish in reading.wishes if wish not in removals]
     reading.wishes = [wish for wish in reading.wishes if not _RENAME.search(wish.quote)]
-    additions = _additions(reading, Sketch(reading, entities=known))
+    additions = take_additions(reading, Sketch(reading, entities=known))
     reading.listings = [one for one in reading.listings if one.holder is not None]
     sketch = draw(reading, previous.app_type, known)
     names = names_of(sketch)
@@ -62,15 +60,10 @@ def apply(previous: AppSpec, request: GenerationRequest, reading: Reading, draw:
     entities = _entities(previous, sketch, names)
     new = {one.name for one in entities} - {one.name for one in previous.entities}
     spec = _merged(previous, sketch, names, entities, new, request, colours)
-    spec, removed = _without(spec, previous, removals)
+    spec, removed = without(spec, previous, removals)
     spec = spec.model_copy(update={"title": _title(previous, request.prompt)})
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
     return spec.model_copy(update={"understanding": _understood(previous, spec, sketch, colours, additions, removed)})
-
-
-def _is_order(wish: Wish) -> bool:
-    """Whether it is told to us, not wished for the users."""
-    return wish.actor is None
 
 
 def _draft(entity: Entity) -> EntityDraft:
@@ -97,68 +90,6 @@ def _draft(entity: Entity) -> EntityDraft:
 def _surface(label: str) -> list[str]:
     words = label.split()
     return [words[0] if words[0].isupper() else words[0].lower(), *words[1:]]
-
-
-def _additions(reading: Reading, sketch: Sketch) -> list[str]:
-    """Takes "add a due date to tasks" out of the wishes and gives the field to the entity."""
-    told: list[str] = []
-    rest: list[Wish] = []
-    for wish in reading.wishes:
-        owner = _owner(sketch, wish)
-        fields = (
-            [one for one in wish.objects if _is_field(sketch, one)]
-            if owner is not None and wish.verb in _ADDING
-            else []
-        )
-        if owner is None or not fields:
-            rest.append(wish)
-            continue
-        choices = _choices(reading, wish)
-        for one in fields:
-            words = tuple(word for word in one.words if singular(word) not in owner.words) or one.words
-            field = field_of(
-                words,
-                owner.words[-1],
-                label=" ".join(one.surface[-len(words) :]),
-                choices=choices if len(fields) == 1 else (),
-            )
-            owner.add(field)
-            told.append(f"{owner.label} has {field.label.lower()}")
-        others = tuple(one for one in wish.objects if one not in fields)
-        if others:
-            rest.append(replace(wish, objects=others))
-    reading.wishes = rest
-    return told
-
-
-def _owner(sketch: Sketch, wish: Wish) -> EntityDraft | None:
-    for complement in wish.complements:
-        if complement.preposition in {"to", "for", "on", "of", "in"}:
-            for one in complement.phrases:
-                if (found := resolve(sketch, one)) is not None:
-                    return found
-    return None
-
-
-def _is_field(sketch: Sketch, one: Phrase) -> bool:
-    if resolve(sketch, one) is not None and concept(one).sort is not Sort.ATTRIBUTE:
-        return False
-    what = concept(one)
-    return what.sort is Sort.ATTRIBUTE or (what.sort in {Sort.THING, Sort.TEXT, Sort.PEOPLE} and not one.plural)
-
-
-def _choices(reading: Reading, wish: Wish) -> tuple[str, ...]:
-    """ "a priority (low, medium, high)": the values, when the same sentence lists them."""
-    for listing in reading.listings:
-        if (
-            listing.quote == wish.quote
-            and listing.holder is not None
-            and listing.holder in wish.objects
-            and len(listing.texts) > 1
-        ):
-            reading.listings.remove(listing)
-            return tuple(dict.fromkeys(capital(text.strip(" .'\"")) for text in listing.texts))
-    return ()
 
 
 def _entities(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str, str, str]]) -> list[Entity]:
@@ -373,95 +304,6 @@ def _with_charts(pages: list[Page], charts: tuple[str, ...], slugs: set[str]) ->
         one if one is not board else one.model_copy(update={"charts": tuple(dict.fromkeys((*one.charts, *charts)))})
         for one in pages
     ]
-
-
-def _without(spec: AppSpec, previous: AppSpec, removals: list[Wish]) -> tuple[AppSpec, list[str]]:
-    """Drops pages, actions, charts, filters and reports that the prompt wants gone; entities and fields keep their data."""
-    told: list[str] = []
-    for wish in removals:
-        for one in wish.objects:
-            words = {singular(word) for word in one.words} - {
-                "page",
-                "section",
-                "chart",
-                "graph",
-                "button",
-                "filter",
-                "report",
-                "feature",
-                "field",
-                "link",
-                "action",
-            }
-            if not words:
-                continue
-            spec, dropped = _drop(spec, words, one.head)
-            told += dropped or [f"“{one.written}” was not found, so nothing was removed"]
-    return spec, told
-
-
-def _drop(spec: AppSpec, words: set[str], head: str) -> tuple[AppSpec, list[str]]:
-    def named(*texts: str) -> bool:
-        flat = {singular(word) for text in texts for word in re.findall(r"[a-z0-9]+", text.lower())}
-        return words <= flat
-
-    entities = {one.name for one in spec.entities if named(one.label)}
-    whole = bool(entities) and head not in {"page", "chart", "graph", "filter", "report", "button"}
-    pages = [
-        one
-        for one in spec.pages
-        if one.slug
-        and ((named(one.title) and head in {"page", "section", "link", *words}) or (whole and one.entity in entities))
-    ]
-    actions = [
-        one
-        for one in spec.actions
-        if (whole and (one.entity in entities or one.creates in entities))
-        or (head in {"button", "action", "feature", *words} and named(one.label) and not entities)
-    ]
-    charts = [
-        one
-        for one in spec.charts
-        if (named(one.title) and head in {"chart", "graph", *words}) or (whole and one.entity in entities)
-    ]
-    filters = [
-        one
-        for one in spec.filters
-        if (named(one.label) and head in {"filter", *words}) or (whole and one.entity in entities)
-    ]
-    reports = [
-        one
-        for one in spec.reports
-        if (named(one.title) and head in {"report", *words}) or (whole and one.entity in entities)
-    ]
-    if not (pages or actions or charts or filters or reports):
-        return spec, []
-    gone_charts, gone_reports, gone_actions = (
-        {one.name for one in charts},
-        {one.name for one in reports},
-        {one.name for one in actions},
-    )
-    kept_pages = [
-        one.model_copy(
-            update={
-                "charts": tuple(name for name in one.charts if name not in gone_charts),
-                "sections": tuple(part for part in one.sections if not (whole and part.entity in entities)),
-            }
-        )
-        for one in spec.pages
-        if one not in pages and one.report not in gone_reports - {""} and one.action not in gone_actions - {""}
-    ]
-    spec = spec.model_copy(
-        update={
-            "pages": tuple(kept_pages),
-            "actions": tuple(one for one in spec.actions if one not in actions and one.report not in gone_reports - {""}),
-            "charts": tuple(one for one in spec.charts if one not in charts),
-            "filters": tuple(one for one in spec.filters if one not in filters),
-            "reports": tuple(one.model_copy(update={"sections": tuple(name for name in one.sections if name not in gone_charts)}) for one in spec.reports if one not in reports),
-        }
-    )  # fmt: skip
-    gone = [one.title for one in (*pages, *charts, *reports)] + [one.label for one in (*actions, *filters)]
-    return spec, [f"Removed: {', '.join(dict.fromkeys(gone))}"]
 
 
 def _title(previous: AppSpec, prompt: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Concept, Sort, concept, thing_words
-from promptreal.design.lexicon import APP_WORDS, MASS, OWNERS, PEOPLE, is_mass
+from promptreal.design.concepts import ACTIVITY_NOUNS, Concept, Sort, concept, thing_words
+from promptreal.design.keeping import GAME_MOVES, INPUTS, NO_RECORDS, SENT, find_owners, is_game, keep, menu_items
+from promptreal.design.lexicon import PEOPLE
+from promptreal.design.mentions import from_feature, from_kind, from_listing
 from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Listing, Reading, Wish, is_app
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, verb_of
-from promptreal.design.words import is_plural, vocabulary
+from promptreal.design.wishes import Reading, Wish, is_app
+from promptreal.design.words import vocabulary
 from promptreal.spec import ActionKind
 
 _MANAGING = frozenset(
@@ -25,65 +26,34 @@ _MANAGING = frozenset(
         ActionKind.COMPARE,
     }
 )
+
+
 _WRITING = vocabulary("submit write post publish upload create add file log record enter share preview confirm")
-# What people type in about a thing or about themselves: fields, not records.
-INPUTS = vocabulary("input fill enter provide")
-# Verbs whose objects are no records of the app: they are read, received, played or about it.
-NO_RECORDS = vocabulary(
-    "learn contact understand navigate click communicate interact message choose select notify chat play win "
-    "converse switch convert promote connect match listen watch calculate sort"
-)
-# Moves of a game, which are its rules.
-GAME_MOVES = vocabulary("move merge undo win play deal shoot battle fight jump continue keep flip roll train")
-_MARKS = vocabulary("collection favourite favorite bookmark wishlist like download upload follow")
+
+
 _NOT_RECEIVED = vocabulary(
     "notification confirmation feedback advice email sms practice recognition information update alert"
 )
-# What is carried from one person to another.
-SENT = vocabulary("message notification email reminder sms invitation alert newsletter announcement")
 
 
 def collect(sketch: Sketch) -> None:
     """Puts the entities of a reading into a sketch, each with the verbs used of it."""
     reading = sketch.reading
-    _owners(sketch)
+    find_owners(sketch)
     if reading.kind is not None and concept(reading.kind).sort is Sort.STATISTIC:
-        _from_kind(sketch, reading)
+        from_kind(sketch, reading)
     for wish in reading.wishes:
         _typed_group(sketch, wish)
         for one in wish.objects:
             _from_object(sketch, wish, one)
         _from_complements(sketch, wish)
     for feature in reading.features:
-        _from_feature(sketch, concept(feature.phrase), feature.quote)
+        from_feature(sketch, concept(feature.phrase), feature.quote)
     for listing in reading.listings:
-        _from_listing(sketch, listing)
+        from_listing(sketch, listing)
     if not sketch.entities:
-        _from_kind(sketch, reading)
+        from_kind(sketch, reading)
     _prune(sketch)
-
-
-def is_game(reading: Reading) -> bool:
-    """Whether the app is asked to be a game itself."""
-    kind = set(reading.kind.words) if reading.kind else set()
-    played = {word for wish in reading.wishes if wish.verb == "play" for one in wish.objects for word in one.words}
-    return "game" in kind | played or bool(kind & played)
-
-
-def _is_pipeline(reading: Reading) -> bool:
-    words = " ".join(reading.sentences).lower()
-    return any(word in words for word in ("etl", "pipeline", "csv", "ingest"))
-
-
-def _owners(sketch: Sketch) -> None:
-    """Whose site it is: a singular subject ("for a clinical office"), or whom people contact ("the team")."""
-    reading = sketch.reading
-    owners = {one.head for one in reading.subject if not one.plural}
-    for wish in reading.wishes:
-        if wish.verb == "contact":
-            owners |= {one.head for one in wish.objects if not one.plural}
-    plurals = {one.head for wish in reading.wishes for one in wish.objects if one.plural}
-    sketch.owners = frozenset(owners - plurals)
 
 
 def _typed_group(sketch: Sketch, wish: Wish) -> None:
@@ -123,7 +93,7 @@ def _from_object(sketch: Sketch, wish: Wish, one: Phrase) -> None:
         if wish.verb in {"perform", "make", "do", "have", "provide", "offer"} and not (
             wish.actor and is_app(wish.actor, sketch.reading.kind)
         ):
-            _from_feature(sketch, concept(one), wish.quote)
+            from_feature(sketch, concept(one), wish.quote)
         return
     if _is_input(sketch, wish) or wish.verb in NO_RECORDS or (is_game(sketch.reading) and wish.verb in GAME_MOVES):
         return
@@ -148,9 +118,9 @@ def _from_object(sketch: Sketch, wish: Wish, one: Phrase) -> None:
         return
     what = _as_record(sketch, wish, one)
     if what.sort in {Sort.THING, Sort.PEOPLE}:
-        _keep(sketch, what, wish.verb, wish.quote)
+        keep(sketch, what, wish.verb, wish.quote)
     else:
-        _from_feature(sketch, what, wish.quote)
+        from_feature(sketch, what, wish.quote)
 
 
 def _is_input(sketch: Sketch, wish: Wish) -> bool:
@@ -176,7 +146,7 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
     if what.sort is Sort.ACT and writing and what.light == "" and one.head not in ACTIVITY_NOUNS:
         return Concept(Sort.THING, one)
     if what.sort is Sort.PLACE and one.head == "menu" and what.topic is None:
-        return _menu(one)
+        return menu_items(one)
     if wish.verb == "request" and what.sort is Sort.THING:
         return Concept(
             Sort.THING, replace(one, words=(*one.words, "request"), surface=(*one.surface, "request"), plural=True)
@@ -218,25 +188,6 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
     return what
 
 
-def _menu(one: Phrase) -> Concept:
-    """What a menu lists."""
-    item = replace(one, words=(*one.words, "item"), surface=(*one.surface, "item"), plural=True)
-    return Concept(Sort.THING, item, light="menu")
-
-
-# What the things in such a place are called: the posts of a blog, the photos of a gallery.
-_CONTENTS = {
-    "blog": "post", "forum": "post", "newsletter": "article", "wiki": "page", "gallery": "photo", "journal": "entry", "diary": "entry",
-    "calendar": "event", "store": "product", "shop": "product", "bookstore": "book", "library": "book", "cookbook": "recipe", "kanban": "task",
-    "crm": "contact", "magazine": "article", "marketplace": "listing",
-}  # fmt: skip
-
-
-def _contents(noun: str) -> Phrase | None:
-    inside = _CONTENTS.get(noun)
-    return Phrase(words=(inside,), surface=(inside,), plural=True) if inside else None
-
-
 def _from_complements(sketch: Sketch, wish: Wish) -> None:
     """ "data from multiple companies", "notifications to clients": people and organizations that records are about."""
     for complement in wish.complements:
@@ -245,243 +196,11 @@ def _from_complements(sketch: Sketch, wish: Wish) -> None:
             source = complement.preposition == "from" and wish.objects and wish.verb not in NO_RECORDS
             receiver = complement.preposition == "to" and wish.verb == "send"
             if people and (source or receiver) and one.plural:
-                _keep(sketch, concept(one), "browse", wish.quote)
+                keep(sketch, concept(one), "browse", wish.quote)
             if people and wish.verb in {"match", "connect"}:
                 for both in (*wish.objects, one):
                     if concept(both).sort is Sort.PEOPLE:
-                        _keep(sketch, concept(both), "search", wish.quote)
-
-
-def _keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | None:
-    words = thing_words(what.phrase)
-    phrase = what.phrase
-    if (
-        not words
-        or (words[-1] in APP_WORDS and len(words) < 2)
-        or not any(character.isalpha() for character in words[-1])
-    ):
-        return None
-    if words[-1] in {"duplicate", "error", "row", "file", "table", "column"} and _is_pipeline(sketch.reading):
-        return None
-    if (words[-1] in _MARKS and len(words) == 1) or (what.phrase.head == "photo" and verb == "upload"):
-        return None
-    if (
-        what.light == "information"
-        and verb_of(verb).kind in {ActionKind.VIEW, ActionKind.SEARCH}
-        and (whole := sketch.about(words)) is not None
-    ):
-        whole.verbs.add(verb)
-        return whole
-    if words[-1] in {"content", "need"} and len(words) == 1 and (sketch.entities or not what.phrase.plural):
-        return None
-    if _is_about_owner(sketch, what, verb, words):
-        shown = verb in {"showcase", "introduce", "present", "display", "promote", "browse", "view", "list", "learn"}
-        if shown and (what.sort is not Sort.PEOPLE or words[-1] in OWNERS) and not is_plural(phrase.words[0]):
-            name = " ".join(phrase.surface)
-            sketch.abouts.setdefault(f"{name} {what.light}" if what.light == "information" else name, quote)
-        return None
-    if words[-1] in SAME_HEADS and len(words) > 1 and (same := sketch.find(words[:-1])) is not None:
-        same.verbs.add(verb)
-        same.mentions += 1
-        return same
-    if (
-        verb_of(verb).kind in {ActionKind.TRANSITION, ActionKind.ATTACH}
-        and verb_of(verb).known
-        and sketch.find(words) is None
-    ):
-        prefix = [one for one in sketch.entities.values() if one.words[: len(words)] == words]
-        if prefix:
-            prefix[0].verbs.add(verb)
-            return prefix[0]
-        if words[-1] == verb_of(verb).noun or words[-1] == verb:
-            return None
-    draft = sketch.ensure(phrase, words, quote)
-    draft.verbs.add(verb)
-    draft.people = draft.people or what.sort is Sort.PEOPLE
-    draft.owned = draft.owned or phrase.mine
-    if what.light == "menu":
-        draft.label_plural = " ".join((*phrase.surface[:-2], "menu"))
-    if what.light in {"leaderboard", "ranking", "scoreboard"}:
-        draft.label_plural = what.light
-    return draft
-
-
-def _is_about_owner(sketch: Sketch, what: Concept, verb: str, words: tuple[str, ...]) -> bool:
-    """Whether a singular noun is what the site is about ("the private poker room"), not something it keeps many of."""
-    if what.phrase.plural or words[-1] in MASS or (sketch.find(words) is not None and what.light):
-        return False
-    if words[-1] in sketch.owners or (
-        words[-1] in OWNERS and verb not in {"manage", "add", "compare"} and len(words) < 3
-    ):
-        return True
-    if words[-1] in {"business", "imagination", "industry", "market"}:
-        return True
-    shows = verb in {"showcase", "introduce", "present", "display", "promote", "browse", "view"}
-    return shows and what.light == "" and not is_plural(what.phrase.surface[-1])
-
-
-def _from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
-    topic = concept(what.topic) if what.topic is not None else None
-    kept = topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}
-    if (
-        what.sort is Sort.THING
-        or (what.sort is Sort.PEOPLE and (what.light or what.phrase.plural) and what.phrase.head not in {"user"})
-        or (what.light == "management" and what.sort is Sort.PEOPLE)
-    ):
-        if what.phrase.head in {"element", "engine"} and len(what.phrase.words) < 3:
-            return
-        _keep(sketch, what, "manage" if what.light == "management" else "list", quote)
-    elif what.sort is Sort.PLACE and (inside := _place_contents(what)) is not None:
-        _keep(sketch, inside, "list", quote)
-    elif what.sort is Sort.PLACE and kept and topic is not None:
-        head = what.phrase.head
-        if (
-            topic.sort is Sort.THING
-            and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio"}
-            and what.topic is not None
-        ):
-            plural = replace(topic, phrase=replace(topic.phrase, plural=True))
-            _keep(sketch, plural, "browse", quote)
-        elif what.topic is not None and what.topic.plural and head in {"page", "section"}:
-            _keep(sketch, topic, "list", quote)
-    elif what.sort is Sort.ACT and not (is_game(sketch.reading) and what.verb in GAME_MOVES):
-        _from_act(sketch, what, topic, quote)
-    elif what.sort is Sort.STATISTIC and what.phrase.head in {"chart", "graph"}:
-        return
-    elif what.sort is Sort.STATISTIC and kept and topic is not None:
-        if (
-            what.phrase.head == "analysis"
-            and not what.phrase.adjective
-            and topic.phrase.head not in {"data", "statistic", "market"}
-            and not topic.phrase.plural
-        ):
-            _keep(sketch, Concept(Sort.THING, what.phrase), "create", quote)
-        elif (
-            topic.phrase.head not in {"data", "market", "user", "overview"}
-            and not is_mass(topic.phrase.head)
-            and what.phrase.head not in {"analysis"}
-            and "data" not in topic.phrase.words
-        ):
-            _keep(sketch, topic, "track", quote)
-
-
-def _place_contents(what: Concept) -> Concept | None:
-    """ "a menu page", "a gallery", "a reservation page": what is in there."""
-    noun = what.topic.head if what.topic is not None else what.phrase.head
-    if noun == "menu" and what.topic is not None:
-        return _menu(what.topic)
-    if noun in {"gallery"} and (inside := _contents(noun)) is not None:
-        return Concept(Sort.THING, inside)
-    if noun in {"reservation", "booking", "appointment", "donation"} and what.topic is not None:
-        return Concept(Sort.THING, replace(what.topic, plural=True))
-    return None
-
-
-def _from_act(sketch: Sketch, what: Concept, topic: Concept | None, quote: str) -> None:
-    timed = topic is not None and topic.phrase.words == ("time",) and what.verb in {"track", "log", "record"}
-    if timed and topic is not None:
-        entry = replace(topic.phrase, words=("time", "entry"), surface=("time", "entry"), plural=True)
-        _keep(sketch, Concept(Sort.THING, entry), "log", quote)
-    elif topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}:
-        attach = verb_of(what.verb).kind is ActionKind.ATTACH
-        plural = replace(topic, phrase=replace(topic.phrase, plural=True))
-        _keep(sketch, plural if not attach else topic, what.verb, quote)
-    elif topic is None and what.light == "" and what.phrase.plural:
-        _keep(sketch, Concept(Sort.THING, what.phrase), "create", quote)
-
-
-def _from_listing(sketch: Sketch, listing: Listing) -> None:
-    holder = listing.holder
-    if holder is None:
-        return
-    is_pages = (holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural) or "page" in holder.words
-    is_heap = holder.head in {"content", "business", "feature", "element"} and sketch.find(thing_words(holder)) is None
-    _shops(sketch, listing)
-    if holder.head == "race" or (
-        holder.plural and any(w.verb in {"choose", "select"} and holder in w.objects for w in sketch.reading.wishes)
-    ):
-        if concept(holder).sort is Sort.THING and sketch.find(thing_words(holder)) is None:
-            draft = sketch.ensure(holder, thing_words(holder), listing.quote)
-            draft.verbs.add("choose")
-        return
-    if not (is_pages or is_heap):
-        return
-    for item in listing.items:
-        what = concept(item)
-        topic = concept(what.topic) if what.sort is Sort.PLACE and what.topic is not None else what
-        if topic.sort is Sort.ATTRIBUTE and topic.topic is not None and is_heap:
-            topic = replace(concept(topic.topic), phrase=replace(topic.topic, plural=True))
-        if topic.phrase.head in {"ranking", "leaderboard", "scoreboard"} or topic.light in {
-            "ranking",
-            "leaderboard",
-            "scoreboard",
-        }:
-            topic = concept(topic.phrase) if topic.light == "" else topic
-        many = (
-            topic.light in {"ranking", "leaderboard", "scoreboard"} or topic.phrase.plural or topic.phrase.head in MASS
-        )
-        if (
-            topic.sort in {Sort.THING, Sort.PEOPLE}
-            and many
-            and topic.phrase.head not in {"home", "us", "message", "report"}
-        ):
-            _keep(sketch, topic, "list", listing.quote)
-
-
-def _shops(sketch: Sketch, listing: Listing) -> None:
-    """A "store" or a "bank" among the pages is where things are bought, or money is put."""
-    for text in listing.texts:
-        word = text.lower().removesuffix(" page").removeprefix("the ").strip()
-        if word in {"store", "shop"} and sketch.find((word, "item")) is None:
-            one = Phrase(words=(word, "item"), surface=(word, "item"), plural=True)
-            draft = sketch.ensure(one, one.words, listing.quote)
-            draft.verbs |= {"list", "purchase"}
-            draft.label_plural = word
-            sketch.reading.wishes.append(Wish("purchase", (one,), quote=listing.quote))
-        if word == "bank" and sketch.find(("bank", "deposit")) is None:
-            one = Phrase(words=("bank", "deposit"), surface=("bank", "deposit"), plural=True)
-            draft = sketch.ensure(one, one.words, listing.quote)
-            draft.verbs |= {"list", "deposit"}
-            draft.label_plural = "bank"
-            sketch.reading.wishes.append(Wish("add", (one,), quote=listing.quote))
-
-
-def _from_kind(sketch: Sketch, reading: Reading) -> None:
-    """The kind of app itself names its things when nothing else does: a "todo list" keeps todos."""
-    for one in _kind_candidates(reading):
-        one = _contents(one.head) or one  # noqa: PLW2901 (a blog keeps posts)
-        what = concept(one)
-        if what.sort in {Sort.STATISTIC, Sort.ACT, Sort.PLACE, Sort.REPORT} and what.topic is not None:
-            inner = concept(_contents(what.topic.head) or what.topic)
-            what = inner if inner.sort in {Sort.THING, Sort.PEOPLE} else Concept(Sort.THING, what.topic)
-        if what.sort in {Sort.THING, Sort.PEOPLE}:
-            plural = replace(what, phrase=replace(what.phrase, plural=True))
-            if _keep(sketch, plural, "manage", "") is not None:
-                return
-
-
-def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
-    if reading.known_share < 0.45:
-        return
-    kind = reading.kind
-    while kind is not None:
-        empty = kind.head in APP_WORDS | {
-            "maker",
-            "manager",
-            "tracker",
-            "tool",
-            "list",
-            "application",
-            "pipeline",
-            "generator",
-            "organizer",
-            "planner",
-        }
-        if _contents(kind.head) is not None or (not empty and concept(kind).sort is not Sort.NOTHING):
-            yield kind
-            break
-        kind = kind.without_head()
-    yield from reading.subject
+                        keep(sketch, concept(both), "search", wish.quote)
 
 
 def _prune(sketch: Sketch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from promptreal.design.words import capital, identifier, is_plural, plural, singular, vocabulary
+from promptreal.design.words import capital, identifier, is_plural, singular, vocabulary
 from promptreal.spec import Field, FieldType, Origin
 
 
@@ -277,6 +277,3 @@ _CATEGORIES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (vocabulary("product material good stock tool part"), ("Basic", "Standard", "Premium", "Special")),
     (vocabulary("expense settlement payment income cost"), ("Travel", "Supplies", "Services", "Other")),
 )
-
-
-__all__ = ["GENERAL_CATEGORIES", "Shape", "assumed", "category_values", "field_of", "plural", "reference", "shape"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from promptreal.design.reading import Reading
 from promptreal.design.sketch import Sketch
+from promptreal.design.wishes import Reading
 from promptreal.design.words import capital
 from promptreal.spec import EntityKind
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 
 from promptreal.design import change
-from promptreal.design.actions import act, assume
+from promptreal.design.actions import act
 from promptreal.design.assembly import assemble, modest
-from promptreal.design.attributes import describe, statuses
+from promptreal.design.attributes import describe
 from promptreal.design.concepts import Sort, concept
 from promptreal.design.entities import actors, collect
 from promptreal.design.figures import draw
 from promptreal.design.kinds import app_type, title
+from promptreal.design.needs import statuses
+from promptreal.design.offers import assume
 from promptreal.design.pages import lay_out
-from promptreal.design.reading import Reading, read
+from promptreal.design.reading import read
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import look
+from promptreal.design.wishes import Reading
 from promptreal.design.words import capital, identifier
 from promptreal.request import GenerationRequest
 from promptreal.spec import ActionKind, AppSpec, Role

@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-import re
-
-from promptreal.design.concepts import Sort, concept, thing_words
-from promptreal.design.content import about, sections_for
-from promptreal.design.figures import told
-from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Listing
+from promptreal.design.charts import told
+from promptreal.design.concepts import thing_words
+from promptreal.design.content import about
+from promptreal.design.named_pages import add_texts, contact_title, named_pages, profile_title, put_page
 from promptreal.design.sketch import Sketch
-from promptreal.design.words import capital, joined, singular, slug
+from promptreal.design.words import capital, slug
 from promptreal.spec import ActionKind, EntityKind, Origin, Page, PageKind, Section
 
 _MOST = 9
-_HOME = frozenset({"home", "homepage", "home page", "main page", "landing page", "start page"})
-_RESERVED = frozenset(
-    {
-        "search",
-        "account",
-        "api",
-        "static",
-        "files",
-        "reports",
-        "healthz",
-        "readyz",
-        "metrics",
-        "api-reference",
-        "openapi-json",
-    }
-)
 
 
 def lay_out(sketch: Sketch, app_type: str, title: str) -> None:
     """Fills a sketch's pages: home, those that the prompt names, lists, figures, reports, contact and profile."""
     board = app_type == "dashboard"
-    named = _named_pages(sketch, title)
+    named = named_pages(sketch, title)
     _home(sketch, app_type, title)
     for page in named:
-        _put(sketch, page)
+        put_page(sketch, page)
     _lists(sketch)
     _forms(sketch)
     _figures(sketch, board=board)
     for action in sketch.actions.values():
         if action.kind is ActionKind.COMPARE and action.entity:
             draft = sketch.entities[action.entity]
-            _put(
+            put_page(
                 sketch,
                 Page(
                     slug=f"compare-{slug(draft.many)}",
@@ -57,7 +38,7 @@ def lay_out(sketch: Sketch, app_type: str, title: str) -> None:
                 ),
             )
     for report in sketch.reports.values():
-        _put(
+        put_page(
             sketch,
             Page(
                 slug=slug(report.name),
@@ -68,30 +49,21 @@ def lay_out(sketch: Sketch, app_type: str, title: str) -> None:
                 quote=report.quote,
             ),
         )
-    _texts(sketch, title)
+    add_texts(sketch, title)
     if sketch.contact:
-        _put(
+        put_page(
             sketch,
             Page(
                 slug="contact",
-                title=_contact_title(sketch),
+                title=contact_title(sketch),
                 kind=PageKind.CONTACT,
                 entity="contact_message",
                 origin=Origin.PROMPT,
             ),
         )
     if sketch.accounts:
-        _put(sketch, Page(slug="profile", title=_profile_title(sketch), kind=PageKind.PROFILE, origin=Origin.PROMPT))
+        put_page(sketch, Page(slug="profile", title=profile_title(sketch), kind=PageKind.PROFILE, origin=Origin.PROMPT))
     _trim(sketch)
-
-
-def _put(sketch: Sketch, page: Page) -> None:
-    entity_lists = {one.entity for one in sketch.pages.values() if one.kind is PageKind.LIST}
-    if page.slug in sketch.pages or (page.kind is PageKind.LIST and page.entity in entity_lists):
-        return
-    if page.slug.split("-")[0] in {"api", "static", "account"} or page.slug in _RESERVED:
-        page = page.model_copy(update={"slug": f"page-{page.slug}"})
-    sketch.pages[page.slug] = page
 
 
 def _home(sketch: Sketch, app_type: str, title: str) -> None:
@@ -136,151 +108,11 @@ def _home(sketch: Sketch, app_type: str, title: str) -> None:
     )
 
 
-def _named_pages(sketch: Sketch, title: str) -> list[Page]:
-    """The pages that the prompt lists ("pages such as home, about us, services") and the sections that it names."""
-    found: list[Page] = []
-    for listing in sketch.reading.listings:
-        holder = listing.holder
-        if holder is not None and holder.head in {"page", "section", "tab", "menu"}:
-            found += [page for text in listing.texts if (page := _listed(sketch, listing, text, title)) is not None]
-    for name, topic, quote in sketch.places:
-        if topic is None or not name:
-            continue
-        draft = sketch.find(thing_words(topic)) if concept(topic).sort in {Sort.THING, Sort.PEOPLE} else None
-        head = name.split()[-1]
-        if (
-            head in {"panel", "portal", "dashboard", "area", "center", "section"}
-            and (panel := _role_panel(sketch, name, topic, title, quote)) is not None
-        ):
-            found.append(panel)
-            continue
-        if head == "lobby":
-            draft = next((one for one in sketch.records if one.words[0] == topic.head), draft)
-        if draft is not None and head in {
-            "catalog",
-            "catalogue",
-            "directory",
-            "gallery",
-            "showcase",
-            "lobby",
-            "portfolio",
-            "panel",
-            "section",
-            "page",
-        }:
-            found.append(
-                Page(
-                    slug=slug(name),
-                    title=capital(name),
-                    kind=PageKind.LIST,
-                    entity=draft.name,
-                    origin=Origin.PROMPT,
-                    quote=quote,
-                )
-            )
-    if re.search(r"\babout (?:us )?page\b", " ".join(sketch.reading.sentences), re.IGNORECASE):
-        found.append(
-            Page(
-                slug="about",
-                title="About",
-                kind=PageKind.CONTENT,
-                sections=sections_for(sketch, "About", title),
-                origin=Origin.PROMPT,
-            )
-        )
-    for wish in sketch.reading.wishes:
-        for one in wish.objects:
-            if one.head == "portfolio" and (main := sketch.main) is not None:
-                found.append(
-                    Page(
-                        slug="portfolio",
-                        title="Portfolio",
-                        kind=PageKind.LIST,
-                        entity=main.name,
-                        origin=Origin.PROMPT,
-                        quote=wish.quote,
-                    )
-                )
-    return found
-
-
-def _listed(sketch: Sketch, listing: Listing, text: str, title: str) -> Page | None:
-    words = text.lower().removeprefix("a ").removeprefix("an ").removeprefix("the ").strip()
-    if words in _HOME or not words:
-        return None
-    if words.startswith("contact") or words == "get in touch":
-        sketch.contact = True
-        sketch.texts["contact title"] = capital(words)
-        return None
-    bare = words.removesuffix(" page").removesuffix(" section").strip()
-    phrase = next((one for one in listing.items if _same_words(one, words) or _same_words(one, bare)), None)
-    label = capital(words)
-    draft = None
-    if phrase is not None:
-        what = concept(phrase)
-        core = what.topic if what.sort is Sort.PLACE and what.topic is not None else what.phrase
-        draft = sketch.find(thing_words(core))
-        if draft is None and core is not None and core.head in {"ranking", "leaderboard"}:
-            draft = sketch.entities.get("score")
-    draft = draft or next((one for one in sketch.records if one.many.lower() == bare), None)
-    if bare in {"reports", "report"}:
-        return None
-    if bare in {"messages", "inbox"} and "message" in sketch.entities:
-        return Page(
-            slug="messages",
-            title=label,
-            kind=PageKind.LIST,
-            entity="message",
-            origin=Origin.PROMPT,
-            quote=listing.quote,
-        )
-    if draft is not None and draft.kind is not EntityKind.MARK:
-        return Page(
-            slug=slug(bare),
-            title=label,
-            kind=PageKind.LIST,
-            entity=draft.name,
-            origin=Origin.PROMPT,
-            quote=listing.quote,
-        )
-    return Page(
-        slug=slug(bare),
-        title=label,
-        kind=PageKind.CONTENT,
-        sections=sections_for(sketch, label, title),
-        origin=Origin.PROMPT,
-        quote=listing.quote,
-    )
-
-
-def _same_words(one: Phrase, text: str) -> bool:
-    return [singular(word) for word in one.words] == [singular(word) for word in text.split()]
-
-
-def _role_panel(sketch: Sketch, name: str, topic: Phrase, title: str, quote: str) -> Page | None:
-    """ "a student panel": what students can do, and the records that they do it with."""
-    role = "_".join(topic.words)
-    doing = [one for one in sketch.actions.values() if one.role == role]
-    if not doing:
-        return None
-    text = f"As a {' '.join(topic.surface)} you can {joined([one.label[:1].lower() + one.label[1:] for one in doing])}."
-    entity = next((one.entity for one in doing if one.entity), "")
-    shown = [Section(title=sketch.entities[entity].many, entity=entity)] if entity else []
-    return Page(
-        slug=slug(name),
-        title=capital(name),
-        kind=PageKind.CONTENT,
-        sections=(Section(title=capital(name), text=text), *shown),
-        origin=Origin.PROMPT,
-        quote=quote,
-    )
-
-
 def _lists(sketch: Sketch) -> None:
     order = sorted(sketch.records, key=lambda one: -one.mentions) if len(sketch.records) > 6 else sketch.records
     for draft in order:
         title = draft.many
-        _put(
+        put_page(
             sketch,
             Page(
                 slug=slug(title),
@@ -297,7 +129,7 @@ def _lists(sketch: Sketch) -> None:
         )
         if draft.kind is EntityKind.ACTIVITY and viewed is not None:
             title = capital(viewed.label.removeprefix("View ")) if viewed.label.startswith("View ") else draft.many
-            _put(
+            put_page(
                 sketch,
                 Page(
                     slug=slug(title),
@@ -324,7 +156,7 @@ def _forms(sketch: Sketch) -> None:
         )
         if asked:
             label = action.label if "form" not in text else action.label
-            _put(
+            put_page(
                 sketch,
                 Page(
                     slug=slug(action.name),
@@ -350,7 +182,7 @@ def _figures(sketch: Sketch, *, board: bool) -> None:
         else "Dashboard"
     )
     quote = sketch.figures[0][2] if sketch.figures else sketch.wanted_reports[0][2]
-    _put(
+    put_page(
         sketch,
         Page(
             slug=slug(title),
@@ -360,84 +192,6 @@ def _figures(sketch: Sketch, *, board: bool) -> None:
             origin=Origin.PROMPT,
             quote=quote,
         ),
-    )
-
-
-def _texts(sketch: Sketch, title: str) -> None:
-    """One page for each thing that the prompt wants told: the owner's pages are one "About", the others have their own."""
-    owned = [name for name in sketch.abouts if _of_owner(sketch, name)]
-    if owned:
-        subject = next((one for one in owned if "introduction" in one), "")
-        told_of = next((one for one in owned if one.endswith("information")), "")
-        plain = "about us" in " ".join(sketch.reading.sentences).lower()
-        label = (
-            capital(subject or told_of)
-            if subject or (told_of and not plain)
-            else "About us"
-            if not any("designer" in one for one in owned)
-            else "About"
-        )
-        exists = any(page.slug in {"about", "about-us"} for page in sketch.pages.values())
-        if not exists:
-            _put(
-                sketch,
-                Page(
-                    slug=slug(label),
-                    title=label,
-                    kind=PageKind.CONTENT,
-                    sections=sections_for(sketch, label, title),
-                    origin=Origin.PROMPT,
-                    quote=sketch.abouts[owned[0]],
-                ),
-            )
-    for name, quote in sketch.abouts.items():
-        again = (
-            any(page.title.lower().endswith(name.lower()) for page in sketch.pages.values())
-            or name.lower() in title.lower()
-        )
-        if title.lower() in name.lower():
-            continue
-        if name not in owned and not again and len(sketch.pages) < 14:
-            _put(
-                sketch,
-                Page(
-                    slug=slug(name),
-                    title=capital(name),
-                    kind=PageKind.CONTENT,
-                    sections=sections_for(sketch, capital(name), title, quote),
-                    origin=Origin.PROMPT,
-                    quote=quote,
-                ),
-            )
-
-
-def _of_owner(sketch: Sketch, name: str) -> bool:
-    words = set(name.lower().replace("'s", "").split())
-    return bool(
-        words & (sketch.owners | {"background", "experience", "mission", "team", "company", "office"})
-    ) and not words & {"room", "advice", "guide", "practice"}
-
-
-def _contact_title(sketch: Sketch) -> str:
-    text = " ".join(sketch.reading.sentences).lower()
-    return sketch.texts.get("contact title") or (
-        "Contact us" if "contact us" in text else "Contact information" if "contact information" in text else "Contact"
-    )
-
-
-def _profile_title(sketch: Sketch) -> str:
-    text = " ".join(sketch.reading.sentences).lower()
-    return next(
-        (
-            label
-            for words, label in (
-                ("user center", "User center"),
-                ("personal center", "Personal center"),
-                ("user profile", "Profile"),
-            )
-            if words in text
-        ),
-        "Profile",
     )
 
 

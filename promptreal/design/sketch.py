@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from promptreal.design.lexicon import MASS, is_mass
 from promptreal.design.phrases import Phrase
-from promptreal.design.reading import Reading
+from promptreal.design.wishes import Reading
 from promptreal.design.words import capital, identifier, plural, vocabulary
 from promptreal.spec import Action, Chart, EntityKind, Field, Filter, Integration, Origin, Page, Report, Role
 

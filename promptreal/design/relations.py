@@ -1,0 +1,91 @@
+"""References between entities that the words imply."""
+
+from __future__ import annotations
+
+from promptreal.design.activities import resolve
+from promptreal.design.concepts import thing_words
+from promptreal.design.fields import reference
+from promptreal.design.lexicon import MASS
+from promptreal.design.sketch import DEPENDENT, EntityDraft, Sketch
+from promptreal.design.words import vocabulary
+from promptreal.spec import EntityKind, Origin
+
+_CONTAINERS = vocabulary("tree list group set album collection board room folder category")
+
+
+def relate(sketch: Sketch) -> None:
+    """References that the words imply: "diagram elements" belong to diagrams, "data from companies" to companies."""
+    drafts = [one for one in sketch.entities.values() if one.kind in {EntityKind.RECORD, EntityKind.CONTENT}]
+    for draft in drafts:
+        for other in drafts:
+            inside = (
+                other is not draft
+                and len(draft.words) > len(other.words)
+                and draft.words[: len(other.words)] == other.words
+            )
+            if inside and draft.words[-1] in _CONTAINERS:
+                other.add(reference(draft.name, draft.label, origin=Origin.ASSUMED))
+            elif inside:
+                draft.add(reference(other.name, other.label, origin=Origin.PROMPT))
+    for wish in sketch.reading.wishes:
+        for complement in wish.complements:
+            if complement.preposition not in {"from", "to", "for"}:
+                continue
+            for one in complement.phrases:
+                source = sketch.find(thing_words(one))
+                for thing in wish.objects:
+                    draft = resolve(sketch, thing)
+                    if (
+                        draft is not None
+                        and source is not None
+                        and source is not draft
+                        and source.people
+                        and draft.kind is EntityKind.RECORD
+                        and one not in wish.objects
+                    ):
+                        draft.add(reference(source.name, source.label, origin=Origin.PROMPT, required=True))
+    _people(sketch, drafts)
+    _dependents(sketch, drafts)
+
+
+def _dependents(sketch: Sketch, drafts: list[EntityDraft]) -> None:
+    """Reports, hours, sheets and messages are kept about the main records; sales are of products (assumptions)."""
+    main = sketch.main
+    for draft in drafts:
+        noun = draft.words[-1]
+        if (
+            main is not None
+            and draft is not main
+            and not draft.target
+            and (noun in DEPENDENT or (noun in {"message", "reminder", "notification"} and main.verbs & {"manage"}))
+        ):
+            if not draft.references_people():
+                draft.add(reference(main.name, main.label, origin=Origin.ASSUMED))
+        product = next((one for one in drafts if one.words[-1] in {"product", "item"} and one is not draft), None)
+        if noun == "sale" and product is not None:
+            draft.add(reference(product.name, product.label, origin=Origin.ASSUMED))
+
+
+def _people(sketch: Sketch, drafts: list[EntityDraft]) -> None:
+    """Records of an app that manages customers, companies or the like are about one of them (an assumption)."""
+    people = [one for one in drafts if one.people and one.words[-1] not in {"user", "barber", "driver", "player"}]
+    if len(people) != 1 or people[0].words[-1] == "author":
+        _authors(people, drafts)
+        return
+    for draft in drafts:
+        managed = draft.verbs & {"manage", "record", "track", "submit", "list", "create", "log"}
+        stock = draft.words[-1] in {"course", "class", "program", "event", "goal", "plan-template"} | MASS | {
+            "material",
+            "product",
+            "setting",
+            "service",
+            "infrastructure",
+        }
+        if draft is not people[0] and managed and not draft.people and not stock:
+            draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
+
+
+def _authors(people: list[EntityDraft], drafts: list[EntityDraft]) -> None:
+    for draft in drafts:
+        if len(people) == 1 and draft.words[-1] in {"book", "article", "post", "story", "paper", "poem", "song"}:
+            draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))

@@ -1,0 +1,74 @@
+"""Reports that users put together."""
+
+from __future__ import annotations
+
+from promptreal.design.charts import TRENDS, add_breakdown, add_trend, fact, sales_entity, time_field
+from promptreal.design.concepts import thing_words
+from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.words import capital, identifier
+from promptreal.spec import Action, ActionKind, ChartKind, Origin, Report
+
+
+def add_reports(sketch: Sketch, app_type: str) -> None:
+    wanted = list(sketch.wanted_reports)
+    main = fact(sketch)
+    if not wanted and app_type in {"report-generator", "dashboard"} and main is not None:
+        wanted.append((f"{main.many if main.words[-1] == 'sale' else main.label} report", None, ""))
+    titles: list[str] = []
+    for title, topic, quote in wanted:
+        owner = (
+            sketch.find(thing_words(topic)) or sales_entity(sketch, topic) or sketch.about(thing_words(topic))
+            if topic is not None
+            else None
+        ) or main
+        if owner is None:
+            continue
+        vague = len(title.split()) == 1
+        if vague and titles and any(one.entity == owner.name for one in sketch.reports.values()):
+            continue
+        full = f"{owner.many if owner.words[-1] == 'sale' else owner.label} report" if vague else capital(title)
+        full = full if full.lower().endswith(("report", "summary", "statement")) else f"{full} report"
+        if full in titles or len(titles) >= 3:
+            continue
+        titles.append(full)
+        name = identifier(full, "report")
+        _report_sections(sketch, owner, quote)
+        charts = [
+            one.name for one in sketch.charts.values() if one.entity == owner.name and one.kind is not ChartKind.NUMBER
+        ]
+        sketch.reports[name] = Report(
+            name=name,
+            title=full,
+            entity=owner.name,
+            sections=("summary", *charts[:4], "records"),
+            origin=Origin.PROMPT if quote else Origin.ASSUMED,
+            quote=quote,
+        )
+        sketch.act(
+            Action(
+                name=identifier(f"generate {name}"),
+                label=f"Generate {full[:1].lower()}{full[1:]}",
+                kind=ActionKind.REPORT,
+                entity=owner.name,
+                report=name,
+                quote=quote,
+                origin=Origin.PROMPT if quote else Origin.ASSUMED,
+            )
+        )
+
+
+def _report_sections(sketch: Sketch, owner: EntityDraft, quote: str) -> None:
+    """What the prompt wants in its reports becomes a chart each."""
+    for listing in sketch.reading.listings:
+        if listing.holder is None or listing.holder.head != "report":
+            continue
+        for item in listing.items:
+            title = item.written
+            if item.head in TRENDS:
+                add_trend(sketch, owner, title, listing.quote)
+            elif item.head in {"data", "performance", "statistic", "figure", "metric", "distribution"}:
+                add_breakdown(sketch, owner, title, listing.quote)
+    if not any(one.entity == owner.name for one in sketch.charts.values()):
+        if time_field(owner) is not None:
+            add_trend(sketch, owner, f"{owner.many} by month", "")
+        add_breakdown(sketch, owner, f"{owner.many} overview", "")

@@ -1,0 +1,238 @@
+"""Verb phrases: which word is the verb, and what it governs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from promptreal.design.lexicon import FEATURE_HEADS, LIGHT, PLACES
+from promptreal.design.phrases import PREPOSITIONS, Phrase, phrases, split_items
+from promptreal.design.verbs import AMBIGUOUS, NOMINALS, VERBS, is_verb, verb_of
+from promptreal.design.wishes import Complement, Wish
+from promptreal.design.words import Word, is_english, lemma, singular, vocabulary
+
+ADVERBS = vocabulary(
+    "also then easily automatically quickly directly anonymously securely simply only always either further freely not"
+)
+
+
+HOLDS = vocabulary("have include contain provide offer support feature comprise require need")
+
+
+def is_gerund(words: Sequence[Word]) -> bool:
+    item = [word for word in words[:4] if word.low not in ADVERBS]
+    return bool(item) and starts_verb(item, gerund=True) is not None
+
+
+_RATHER_NOUNS = vocabulary(
+    "design schedule plan list record rank score set message display process report support access feedback "
+    "quote group file export import test play chat order program purchase host chart image match text store"
+)
+
+
+# After an ambiguous word these make a compound ("reply records"), not an object.
+_NOUN_TAILS = vocabulary("record history list page form report tracking information management sheet")
+
+
+_NOUN_GERUNDS = vocabulary(
+    "training building meeting listing marketing shipping pricing parking wedding clothing housing "
+    "manufacturing engineering accounting staffing banking camping gaming rating setting heading shopping "
+    "catering recycling learning programming nothing something anything everything thing morning evening king "
+    "ring spring string testing consulting nursing coaching dining bidding mailing lighting painting wing "
+    "during according regarding following corresponding existing interesting willing ceiling working upcoming "
+    "serving ongoing leading living missing matching outstanding pending remaining"
+)
+
+
+def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lead: bool = False) -> str | None:
+    """The dictionary form of the verb that an item starts with; None when it starts with something else."""
+    words = [word for word in item if word.low not in ADVERBS and word.tag != "RB"]
+    if not words:
+        return None
+    first, after = words[0], words[1] if len(words) > 1 else None
+    low = first.low
+    if gerund:
+        if not low.endswith("ing") or len(low) < 5 or low in {"reporting", "messaging"}:
+            return None
+        if low in _NOUN_GERUNDS and verb_of(low).lemma not in VERBS:
+            return None
+        if (
+            low in {"during", "according", "regarding", "following", "corresponding", "existing", "including"}
+            and low != "following"
+        ):
+            return None
+        if after is not None and _ends_light(words) and after.tag.startswith("NN") and len(words) == 2:
+            return None
+        return verb_of(low).lemma
+    if low in {"log", "sign"} and after is not None and after.low in {"in", "up", "into", "out"}:
+        return {"in": "login", "into": "login", "up": "register", "out": "logout"}[after.low]
+    if low in {"view", "browse", "create", "manage", "receive", "access"}:
+        return low
+    base = low if is_verb(low) else lemma(low) if first.tag in {"VBZ"} and is_verb(lemma(low)) else ""
+    if base and (low not in AMBIGUOUS or (lead and after is not None)):
+        return base
+    if base:
+        if strict and (after is None or not after.tag.startswith(("DT", "PRP", "NN", "JJ", "IN", "TO"))):
+            return None
+        if after is None:
+            return "?" + base
+        last = singular(words[-1].low)
+        kind = VERBS[base].kind if base in VERBS else None
+        object_verb = kind is not None and kind.value not in {"attach", "toggle", "message", "transition"}
+        if lead:
+            return base
+        if (
+            len(words) < 4
+            and after.is_noun
+            and (
+                last in FEATURE_HEADS | PLACES
+                or (last in _NOUN_TAILS and not (object_verb and after.tag == "NNS"))
+                or (last in NOMINALS and last != "booking")
+            )
+        ):
+            return None
+        if (after.tag == "VBG" or after.low.endswith("ing")) and low in {"text", "work", "test", "file"}:
+            return None
+        return base
+    if after is not None and after.tag == "DT" and first.tag.startswith("NN") and not strict and lemma(low) == low:
+        return low
+    if first.tag in {"VB", "VBP"} and is_english(low) and lemma(low) == low and len(low) > 2:
+        return low
+    return None
+
+
+def _ends_light(words: Sequence[Word]) -> bool:
+    last = words[-1].low
+    return last in LIGHT or last in FEATURE_HEADS or last in PLACES or last.rstrip("s") in FEATURE_HEADS
+
+
+def verb_groups(body: Sequence[Word], *, gerund: bool) -> list[tuple[str, str | None, list[Word]]]:
+    """Verb phrases of a coordination: the separator before each, its verb, its words."""
+    groups: list[tuple[str, str | None, list[Word]]] = []
+    for separator, item in split_items(body):
+        lows = [word.low for word in item[:3]]
+        forced = lows == ["be", "able", "to"] and len(item) > 3
+        if forced:
+            item = item[3:]  # noqa: PLW2901 ("and be able to" only repeats the modal)
+        verb = starts_verb(item, gerund=gerund, lead=not groups or forced)
+        if (
+            verb is None
+            and gerund
+            and groups
+            and starts_verb(item, gerund=False, strict=True)
+            and item[0].tag.startswith("VB")
+        ):
+            verb = starts_verb(item, gerund=False, strict=True)
+        if (
+            verb is None
+            and not gerund
+            and groups
+            and item[0].tag == "VBG"
+            and len(item) > 1
+            and starts_verb(item, gerund=True)
+        ):
+            verb = starts_verb(item, gerund=True)
+        holds = bool(groups) and groups[-1][1] in HOLDS
+        if (
+            verb is not None
+            and holds
+            and not forced
+            and verb.strip("?") not in HOLDS
+            and (item[0].low in AMBIGUOUS or item[0].tag in {"VBG", "NN", "NNS"})
+        ):
+            verb = None
+        if verb is not None and verb.startswith("?"):
+            alone = not groups or forced or len(groups[-1][2]) == 1 or groups[-1][2][-1].low in PREPOSITIONS
+            verb = verb[1:] if alone or (not gerund and not holds and verb[1:] not in _RATHER_NOUNS) else None
+        if verb is None and groups:
+            last_separator, last_verb, words = groups[-1]
+            groups[-1] = (
+                last_separator,
+                last_verb,
+                [*words, Word(separator, "CC" if separator.isalpha() else ","), *item],
+            )
+        else:
+            groups.append((separator, verb, list(item)))
+    return groups
+
+
+def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -> Wish:
+    words = list(item)
+    while words and (words[0].low in ADVERBS or words[0].tag == "RB"):
+        words = words[1:]
+    words = words[1:]
+    if verb in {"login", "register"} and words and words[0].low in {"in", "up", "into"}:
+        words = words[1:]
+    if verb == "look" and words and words[0].low in {"up", "for"}:
+        verb, words = "search", words[1:]
+    if verb == "check" and words and words[0].low in {"out", "in"}:
+        verb, words = ("checkout", words[1:]) if words[0].low == "out" else ("checkin", words[1:])
+    if verb == "get" and any(word.low == "touch" for word in words):
+        verb, words = "contact", [word for word in words if word.low not in {"in", "touch", "with"}]
+    if verb == "leave" and any(
+        word.low.startswith(("message", "comment", "condolence", "review", "feedback", "note")) for word in words
+    ):
+        verb = "comment"
+    if verb == "place" and words:
+        noun = words[-1].low.rstrip("s")
+        verb = noun if noun in {"order", "bid", "bet"} else verb
+    core, complements = cut_complements(words)
+    objects = tuple(phrases(core))
+    if (
+        not objects
+        and complements
+        and complements[0].preposition in {"for", "to", "on", "about", "from", "in", "with"}
+        and verb not in {"browse", "search_in"}
+    ):
+        objects = complements[0].phrases
+    pronoun = any(word.low in {"them", "it", "these", "those"} for word in core)
+    return Wish(verb, objects, complements, actor, quote, explicit=not (pronoun and not objects), adverbial=bool(words))
+
+
+def cut_complements(words: Sequence[Word]) -> tuple[list[Word], tuple[Complement, ...]]:
+    """The words up to the first preposition, and the prepositional complements after them."""
+    parts: list[tuple[str, list[Word]]] = [("", [])]
+    for index, word in enumerate(words):
+        low = word.low
+        starts = low in PREPOSITIONS or word.tag == "TO"
+        if (starts and not (low == "like" and word.tag != "IN") and index + 1 < len(words)) or (
+            low in {"on", "off", "up", "out"} and word.tag == "RP"
+        ):
+            parts.append((low, []))
+        else:
+            parts[-1][1].append(word)
+    complements = tuple(Complement(preposition, tuple(phrases(part))) for preposition, part in parts[1:])
+    if len(parts) > 1 and not parts[-1][1]:
+        parts = parts[:-1]
+    core = [word for word in parts[0][1] if not (word.low in PREPOSITIONS and word is words[-1])]
+    return core, tuple(one for one in complements if one.phrases)
+
+
+def share_objects(wishes: list[tuple[str, Wish]]) -> list[Wish]:
+    """Objects given to the verbs that lack them: the next verb's after "and", else the one before, else the next."""
+    result: list[Wish] = []
+    for index, (_, wish) in enumerate(wishes):
+        before = next((one for one in reversed(result) if one.objects), None)
+        if not wish.objects and not wish.explicit and before is not None:
+            result.append(replace(wish, objects=before.objects))
+            continue
+        if (
+            wish.objects
+            or (wish.complements and wish.complements[0].preposition != "by" and wish.verb in VERBS)
+            or wish.verb in {"login", "register", "logout"}
+        ):
+            result.append(wish)
+            continue
+        after = next(((sep, one) for sep, one in wishes[index + 1 :] if one.objects or one.complements), None)
+        directly = (
+            after is not None
+            and wishes[index + 1][0] in {"and", "or"}
+            and bool(wishes[index + 1][1].objects)
+            and not wish.adverbial
+        )
+        source = after[1] if after and (directly or before is None) else before
+        if source is None:
+            result.append(wish)
+        else:
+            result.append(replace(wish, objects=source.objects, explicit=False))
+    return result

@@ -1,0 +1,74 @@
+"""What was read: wishes, features and listings, in the words of the prompt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from promptreal.design.lexicon import APP_WORDS, PEOPLE
+from promptreal.design.phrases import Phrase
+
+
+@dataclass(frozen=True)
+class Complement:
+    """A preposition and what it governs ("in different countries")."""
+
+    preposition: str
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A verb phrase: `actor` does `verb` (dictionary form) to `objects`. `quote` is the prompt's own words."""
+
+    verb: str
+    objects: tuple[Phrase, ...] = ()
+    complements: tuple[Complement, ...] = ()
+    actor: Phrase | None = None
+    quote: str = ""
+    explicit: bool = True
+    adverbial: bool = False
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A noun phrase that the app "should have"."""
+
+    phrase: Phrase
+    quote: str
+    complements: tuple[Complement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a noun is said to consist of or to be exemplified by ("information such as model, fabric and size")."""
+
+    holder: Phrase | None
+    items: tuple[Phrase, ...]
+    quote: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass
+class Reading:
+    """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself."""
+
+    kind: Phrase | None = None
+    kind_text: str = ""
+    subject: tuple[Phrase, ...] = ()
+    name: str = ""
+    wishes: list[Wish] = field(default_factory=list)
+    features: list[Feature] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    known_share: float = 1.0
+
+
+def is_app(one: Phrase, kind: Phrase | None) -> bool:
+    """Whether a phrase means the app itself ("the platform", "the forum")."""
+    if one.head in PEOPLE and one.head not in {"forum", "editor"}:
+        return False
+    if one.head in APP_WORDS or one.words == ("application",):
+        return True
+    return kind is not None and (
+        kind.words[-len(one.words) :] == one.words or (one.words == (one.head,) and one.head in kind.words)
+    )
