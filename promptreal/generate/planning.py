@@ -13,6 +13,8 @@ from promptreal.generate.system_tables import ACCOUNT_COLUMN, ACCOUNTS, FILES, P
 from promptreal.generate.view import RANGES, UPLOADS, ActionView, AppView, EntityView, FieldView
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Field, FieldType
 
+# What `app/pipelines.py` can do to a row, in the words that a spec may use.
+PIPELINE_STEPS = frozenset({"trim", "normalize", "validate", "deduplicate", "load"})
 _REMEMBERED = frozenset({EntityKind.MARK, EntityKind.MESSAGE, EntityKind.ACTIVITY})
 
 
@@ -22,6 +24,7 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
     Raises:
         GenerateError: an action asks for what its entities do not have.
     """
+    _check_pipelines(spec)
     tables = Names(naming.TABLES_TAKEN)
     table_names = {one.name: tables.take(naming.table_wish(one.plural)) for one in spec.entities}
     classes = Names(naming.CLASSES_TAKEN)
@@ -332,3 +335,13 @@ def _check_transition(spec: AppSpec, action: Action) -> None:
         )
 
 
+
+
+def _check_pipelines(spec: AppSpec) -> None:
+    for pipeline in spec.pipelines:
+        unknown = [one for one in pipeline.steps if one not in PIPELINE_STEPS]
+        if unknown:
+            raise GenerateError(
+                f"pipeline {pipeline.name} has the step {unknown[0]!r}, which is not known",
+                hint=f"choose from: {', '.join(sorted(PIPELINE_STEPS))}",
+            )
