@@ -28,7 +28,12 @@ from promptreal.design.wishes import Wish, is_app
 from promptreal.design.words import capital
 from promptreal.spec import Action, ActionKind, EntityKind
 
+# Marks that are named after where the marked records go.
+_PLACES = frozenset({"collection", "wishlist", "watchlist"})
 _HISTORY = frozenset({"read", "browse", "view", "download", "watch", "search"})
+
+_OFFERING = frozenset({"make", "perform", "do", "have", "provide", "offer", "support"})
+_MOVES = frozenset({"move", "merge", "undo", "win", "click", "keep", "sort", "continue", "battle"})
 
 
 def act(sketch: Sketch) -> None:
@@ -66,68 +71,72 @@ def act(sketch: Sketch) -> None:
 
 def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str], EntityDraft]) -> None:
     verb = verb_of(wish.verb)
-    if wish.verb in EMPTY or wish.verb in {"make", "perform"}:
-        for one in (
-            wish.objects if wish.verb in {"make", "perform", "do", "have", "provide", "offer", "support"} else ()
-        ):
+    if wish.verb in EMPTY | {"make", "perform"}:
+        for one in wish.objects if wish.verb in _OFFERING else ():
             offer(sketch, one, wish.quote)
-        return
-    if wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
-        for one in wish.objects:
-            if ((entered := sketch.find(thing_words(one))) is not None and concept(one).sort is not Sort.ATTRIBUTE) or (
-                entered is not None and one.words == entered.words
-            ):
-                add_action(sketch, wish, ActionKind.CREATE, entered)
-        about = _in_sentence(sketch, wish.quote)
-        if about is not None and not about.people:
-            add_action(sketch, wish, ActionKind.CREATE, about, verb="add")
-        return
-    if mine:
+    elif wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
+        _enter(sketch, wish)
+    elif mine:
         for deed in mine:
             _deed(sketch, deed, made[deed.noun, deed.target.name])
-        return
-    if verb.kind is ActionKind.ATTACH and (record := _as_record(sketch, wish, verb)) is not None:
+    elif verb.kind is ActionKind.ATTACH and (record := _as_record(sketch, wish, verb)) is not None:
         if record.kind is not EntityKind.ACTIVITY:
             label = f"Make {record.low}" if record.words[-1] == verb.noun else ""
             add_action(sketch, wish, ActionKind.CREATE, record, label=label)
-        return
-    if verb.kind is ActionKind.TOGGLE:
-        return
+    elif verb.kind in {ActionKind.REGISTER, ActionKind.LOGIN}:
+        _sign_up(sketch, wish, verb)
+    elif (reason := _beyond(sketch, wish, verb)) is not None:
+        _leave(sketch, wish, reason)
+    elif verb.kind is not ActionKind.TOGGLE:
+        _done_to(sketch, wish, verb)
+
+
+def _enter(sketch: Sketch, wish: Wish) -> None:
+    """Typing something in makes a record of it, or of what the sentence is about."""
+    for one in wish.objects:
+        entered = sketch.find(thing_words(one))
+        if entered is not None and (concept(one).sort is not Sort.ATTRIBUTE or one.words == entered.words):
+            add_action(sketch, wish, ActionKind.CREATE, entered)
+    about = _in_sentence(sketch, wish.quote)
+    if about is not None and not about.people:
+        add_action(sketch, wish, ActionKind.CREATE, about, verb="add")
+
+
+def _sign_up(sketch: Sketch, wish: Wish, verb: Verb) -> None:
+    """ "register a device" makes a record, "register" an account."""
     thing = next((found for one in wish.objects if (found := resolve(sketch, one)) is not None), None)
     if verb.kind is ActionKind.REGISTER and thing is not None and not thing.people:
         add_action(sketch, wish, ActionKind.CREATE, thing)
         return
-    if verb.kind in {ActionKind.REGISTER, ActionKind.LOGIN}:
-        sketch.accounts = True
-        wish = replace(wish, actor=None)
-        add_action(sketch, wish, verb.kind, None, label="Register" if verb.kind is ActionKind.REGISTER else "Sign in")
-        return
-    if is_game(sketch.reading) and (
-        verb.kind is None
-        or wish.verb in {"move", "merge", "undo", "win", "click", "keep", "sort", "continue", "battle"}
-    ):
-        _drop(sketch, wish, verb.reason or VERBS["play"].reason)
-        return
+    sketch.accounts = True
+    label = "Register" if verb.kind is ActionKind.REGISTER else "Sign in"
+    add_action(sketch, replace(wish, actor=None), verb.kind or ActionKind.LOGIN, None, label=label)
+
+
+def _beyond(sketch: Sketch, wish: Wish, verb: Verb) -> str | None:
+    """Why the wish cannot be fulfilled; None when it can."""
+    if is_game(sketch.reading) and (verb.kind is None or wish.verb in _MOVES):
+        return verb.reason or VERBS["play"].reason
     if wish.verb == "play":
-        _drop(sketch, wish, PLAYBACK)
-        return
-    if verb.kind is None:
-        _drop(sketch, wish, verb.reason)
-        return
+        return PLAYBACK
+    return verb.reason if verb.kind is None else None
+
+
+def _done_to(sketch: Sketch, wish: Wish, verb: Verb) -> None:
+    """The verb done to its objects; where they are no entity, to the one that it must mean."""
     main = sketch.main
     lost = all(resolve(sketch, one) is None for one in wish.objects)
-    if (
-        main is not None and lost and (verb.kind in {ActionKind.FILTER, ActionKind.SORT} or wish.verb == "preview")
-    ) or (lost and verb.kind is ActionKind.TRANSITION and verb.known):
-        target = (
-            _with_status(sketch, verb.to) or sketch.entities.get("transaction") or _by_modifier(sketch, wish) or main
-        )
+    narrows = verb.kind in {ActionKind.FILTER, ActionKind.SORT} or wish.verb == "preview"
+    if lost and (narrows or (verb.kind is ActionKind.TRANSITION and verb.known)):
+        moved = None
+        if not narrows:
+            moved = _with_status(sketch, verb.to) or sketch.entities.get("transaction") or _by_modifier(sketch, wish)
+        target = moved or main
         if target is not None:
             _on_entity(sketch, wish, verb, target)
-        return
+            return
     if not wish.objects:
         _bare(sketch, wish, verb)
-        return
     for one in wish.objects:
         _to_object(sketch, wish, verb, one)
 
@@ -148,7 +157,7 @@ def _as_record(sketch: Sketch, wish: Wish, verb: Verb) -> EntityDraft | None:
     return sketch.entities.get(verb.noun)
 
 
-def _drop(sketch: Sketch, wish: Wish, reason: str) -> None:
+def _leave(sketch: Sketch, wish: Wish, reason: str) -> None:
     things = " and ".join(one.written for one in wish.objects[:2])
     if not things and wish.complements:
         first = wish.complements[0]
@@ -204,7 +213,7 @@ def _to_object(sketch: Sketch, wish: Wish, verb: Verb, one: Phrase) -> None:
     elif wish.verb == "learn" or what.sort is Sort.TEXT:
         sketch.abouts.setdefault(" ".join(one.surface), wish.quote)
     elif is_game(sketch.reading) and wish.verb == "receive":
-        _drop(sketch, wish, VERBS["play"].reason)
+        _leave(sketch, wish, VERBS["play"].reason)
     elif one.head in SENT | {"notification", "confirmation"}:
         leave_out(
             sketch,
@@ -234,7 +243,9 @@ def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
         label = capital(f"{wish.verb} {target.low}")
         if wish.verb in {"add", "save", "store", "keep", "mark"}:
             label = capital(
-                f"{wish.verb} {target.low} {'as' if wish.verb == 'mark' else 'to'} {draft.noun if wish.verb == 'mark' or draft.noun in {'collection', 'wishlist', 'watchlist'} else draft.many.lower()}"
+                f"{wish.verb} {target.low} as {draft.noun}"
+                if wish.verb == "mark"
+                else f"{wish.verb} {target.low} to {draft.noun if draft.noun in _PLACES else draft.many.lower()}"
             )
         sketch.act(
             Action(
@@ -261,7 +272,7 @@ def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
     add_attach(sketch, wish.verb, draft, target, wish.quote, role_of(sketch, wish))
 
 
-def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one: Phrase | None = None) -> None:  # noqa: PLR0912
+def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one: Phrase | None = None) -> None:
     kind = verb.kind
     what = concept(one) if one is not None else None
     if kind is ActionKind.TRANSITION:
@@ -269,9 +280,7 @@ def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one:
             add_transition(sketch, wish, verb, entity)
         else:
             add_transition(sketch, wish, verb, entity)
-            sketch.assumed.append(
-                f"“{capital(wish.verb)}” marks {'an' if entity.low[0] in 'aeiou' else 'a'} {entity.low} as {verb.to.lower()}."
-            )
+            sketch.assumed.append(f"“{capital(wish.verb)}” sets the status of {entity.low_many} to {verb.to.lower()}.")
     elif kind is ActionKind.SHARE:
         add_share(sketch, wish, entity)
     elif kind is ActionKind.UPDATE:

@@ -33,6 +33,11 @@ _FOLLOWING = vocabulary(
 _MARKED = frozenset({"collection", "favourite", "favorite", "bookmark", "wishlist", "watchlist"})
 
 
+# Verbs that leave a reply, a review or the like when one is what they are done to.
+_LEAVING = vocabulary("submit post add write leave create publish give raise comment")
+_GATHERED = vocabulary("response answer feedback payment email lead vote result")
+
+
 @dataclass(frozen=True)
 class Deed:
     """An ATTACH or TOGGLE that the prompt asks for: `verb` done to `target`, leaving a `noun`."""
@@ -71,88 +76,55 @@ def deeds(sketch: Sketch) -> list[Deed]:
     """Every ATTACH and TOGGLE in the prompt with its target; what has none is done to the main entity."""
     found: list[Deed] = []
     for wish in all_wishes(sketch):
-        verb = verb_of(wish.verb)
-        noun = verb.noun
-        leaves = [one for one in wish.objects if one.head in ACTIVITY_NOUNS and len(one.words) == 1]
-        if (
-            verb.kind in {ActionKind.CREATE, ActionKind.UPDATE}
-            and leaves
-            and wish.verb
-            in {"submit", "post", "add", "write", "leave", "create", "publish", "give", "raise", "comment"}
-        ):
-            existing = sketch.entities.get(leaves[0].head)
-            if existing is None or existing.verbs <= {
-                "post",
-                "list",
-                "view",
-                "rate",
-                "browse",
-                "resolve",
-                "create",
-                "write",
-                "leave",
-                "give",
-                "add",
-                "submit",
-                "read",
-            }:
-                verb, noun = Verb(wish.verb, ActionKind.ATTACH), leaves[0].head
-        into = {
-            phrase.head
-            for complement in wish.complements
-            if complement.preposition in {"to", "in", "into"}
-            for phrase in complement.phrases
-        }
-        marks = {one.head for one in wish.objects} & _MARKED
-        if verb.kind is ActionKind.CREATE and wish.verb == "add" and into & {"cart", "basket", "bag"}:
-            verb, noun = Verb("order", ActionKind.ATTACH), "order"
-        liked = wish.verb in {"save", "add", "mark"} and any(
-            {"favorite", "favourite"} & set(one.dropped) for one in wish.objects
-        )
-        if liked:
-            verb, noun = Verb(wish.verb, ActionKind.TOGGLE), "favourite"
-        if (
-            verb.kind in {ActionKind.CREATE, ActionKind.UPDATE}
-            and wish.verb in {"save", "add", "store", "keep", "mark"}
-            and (into & _MARKED or marks)
-        ):
-            verb, noun = Verb(wish.verb, ActionKind.TOGGLE), next(iter(sorted(into & _MARKED or marks)))
-        by_app = wish.actor is None or is_app(wish.actor, sketch.reading.kind)
-        by_people = any(
-            one.verb == "collect" and one.actor is not None and not is_app(one.actor, sketch.reading.kind)
-            for one in sketch.reading.wishes
-        )
-        gathered = any(
-            one.head in {"response", "answer", "feedback", "payment", "email", "lead", "vote", "result"}
-            for one in wish.objects
-        )
-        if wish.verb == "collect" and (
-            gathered or any(concept(one).light for one in wish.objects) or (by_app and not by_people)
-        ):
+        verb, noun = _meaning(sketch, wish)
+        scored = is_game(sketch.reading) and wish.verb in {"deal", "score"}
+        if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or scored or _only_gathers(sketch, wish):
             continue
-        seen = {"schedule", "book", "arrange", "request"}
-        if (
-            wish.verb in seen
-            and wish.objects
-            and wish.objects[0].head in MEETINGS
-            and not sketch.entities.get(wish.objects[0].head, EntityDraft((), ())).verbs & {"manage"}
-        ):
-            verb, noun = Verb(wish.verb, ActionKind.ATTACH), wish.objects[0].head
-        if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or (
-            is_game(sketch.reading) and wish.verb in {"deal", "score"}
-        ):
-            continue
-        if wish.verb == "comment" and leaves:
-            noun = leaves[0].head
-        elif wish.verb == "comment" and wish.objects and wish.objects[0].head == "message":
-            noun = "message"
-        targets = _targets(sketch, wish, noun)
-        found += [Deed(verb, noun, target, wish) for target in targets]
+        found += [Deed(verb, noun, target, wish) for target in _targets(sketch, wish, noun)]
     return found
 
 
+def _meaning(sketch: Sketch, wish: Wish) -> tuple[Verb, str]:
+    """The verb and the noun that it leaves, given what it is done to ("add to cart" orders)."""
+    verb = verb_of(wish.verb)
+    leaves = [one for one in wish.objects if one.head in ACTIVITY_NOUNS and len(one.words) == 1]
+    if wish.verb == "comment" and wish.objects and (leaves or wish.objects[0].head == "message"):
+        return verb, leaves[0].head if leaves else "message"
+    if verb.kind in {ActionKind.CREATE, ActionKind.UPDATE} and wish.verb in _LEAVING and leaves:
+        existing = sketch.entities.get(leaves[0].head)
+        if existing is None or existing.verbs <= _LEAVING | {"list", "view", "rate", "browse", "resolve", "read"}:
+            return Verb(wish.verb, ActionKind.ATTACH), leaves[0].head
+    to = [one for one in wish.complements if one.preposition in {"to", "in", "into"}]
+    into = {phrase.head for complement in to for phrase in complement.phrases}
+    if wish.verb == "add" and into & {"cart", "basket", "bag"}:
+        return Verb("order", ActionKind.ATTACH), "order"
+    marks = sorted(into & _MARKED or {one.head for one in wish.objects} & _MARKED)
+    if wish.verb in {"save", "add", "store", "keep", "mark"}:
+        if any({"favorite", "favourite"} & set(one.dropped) for one in wish.objects):
+            return Verb(wish.verb, ActionKind.TOGGLE), "favourite"
+        if marks:
+            return Verb(wish.verb, ActionKind.TOGGLE), marks[0]
+    if wish.verb in {"schedule", "book", "arrange", "request"} and wish.objects and wish.objects[0].head in MEETINGS:
+        kept = sketch.entities.get(wish.objects[0].head)
+        if kept is None or "manage" not in kept.verbs:
+            return Verb(wish.verb, ActionKind.ATTACH), wish.objects[0].head
+    return verb, verb.noun
+
+
+def _only_gathers(sketch: Sketch, wish: Wish) -> bool:
+    """Whether "collect" means gathering data or answers, not keeping favourites."""
+    if wish.verb != "collect":
+        return False
+    gathered = any(one.head in _GATHERED or concept(one).light for one in wish.objects)
+
+    def by_people(one: Wish) -> bool:
+        return one.actor is not None and not is_app(one.actor, sketch.reading.kind)
+
+    return gathered or not any(one.verb == "collect" and by_people(one) for one in sketch.reading.wishes)
+
+
 def all_wishes(sketch: Sketch) -> list[Wish]:
-    """The wishes of the prompt, and those that its feature nouns stand for ("obituary publishing", "job application")."""
+    """The wishes of the prompt, and those that its feature nouns stand for ("job application")."""
     wishes = list(sketch.reading.wishes)
     for feature in sketch.reading.features:
         what = concept(feature.phrase)
@@ -211,9 +183,7 @@ def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
     ):
         main = sketch.main
         targets = [main] if main is not None and main.name != noun else []
-    return list(dict.fromkeys(one.name for one in targets)) and [
-        sketch.entities[name] for name in dict.fromkeys(one.name for one in targets)
-    ]
+    return [sketch.entities[name] for name in dict.fromkeys(one.name for one in targets)]
 
 
 def make(sketch: Sketch, found: list[Deed]) -> dict[tuple[str, str], EntityDraft]:

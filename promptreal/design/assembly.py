@@ -162,6 +162,8 @@ def _display(fields: list[Field]) -> str:
 
 
 def renamed(action: Action, names: dict[str, tuple[str, str, str, str]], *, accounts: bool) -> Action:
+    """The action with the final names of its entities; roles only where there are accounts."""
+
     def known(name: str) -> str:
         return names[name][0] if name in names else name
 
@@ -191,6 +193,8 @@ def resolved(part: Part, names: dict[str, tuple[str, str, str, str]]) -> Part:
 
 
 def page_of(page: Page, names: dict[str, tuple[str, str, str, str]]) -> Page:
+    """The page with the final names of its entities."""
+
     def known(name: str) -> str:
         return names[name][0] if name in names else name
 
@@ -239,14 +243,20 @@ def modest(request: GenerationRequest, look: Look) -> AppSpec:
     """A small app of notes for a prompt that could not be read, which says so on its first page."""
     said = "The prompt could not be read as English sentences about an app, so this is a plain app for notes."
     note = Entity(
-        name="note", plural="notes", label="Note", label_plural="Notes", description="A note.",
+        name="note",
+        plural="notes",
+        label="Note",
+        label_plural="Notes",
+        description="A note.",
         fields=(
             assumed("title", "note", label="Title", required=True).model_copy(update={"example": "title"}),
             assumed("content", "note", label="Content"),
             assumed("date", "note", label="Date"),
         ),
-        display="title", samples=6, origin=Origin.ASSUMED,
-    )  # fmt: skip
+        display="title",
+        samples=6,
+        origin=Origin.ASSUMED,
+    )
     title = capital(request.app_name.replace("-", " "))[:60] or "Notes"
     spec = AppSpec(
         app_name=request.app_name,
@@ -255,7 +265,10 @@ def modest(request: GenerationRequest, look: Look) -> AppSpec:
         app_type=request.appTypes[0] if request.appTypes else "admin-panel",
         language=request.language,
         prompt=request.prompt,
-        enhanced_prompt=f"{said} Describe in English what people should keep and do, for example: a tracker for plants with name, species and last watered date.",
+        enhanced_prompt=(
+            f"{said} Describe in English what people should keep and do, "
+            "for example: a tracker for plants with name, species and last watered date."
+        ),
         entities=(note,),
         actions=(
             Action(name="add_note", label="Add note", kind=ActionKind.CREATE, entity="note", origin=Origin.ASSUMED),

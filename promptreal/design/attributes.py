@@ -128,8 +128,9 @@ def _criteria(sketch: Sketch, listing: Listing) -> None:
 
 
 def _with_values(owner: EntityDraft, texts: tuple[str, ...]) -> None:
-    """ "(amount, stage: lead, won, lost, close date)": after a colon come the values, until the next thing that is an attribute."""
-    name, values = "", []
+    """ "(amount, stage: lead, won, close date)": after a colon come values, until the next attribute."""
+    name = ""
+    values: list[str] = []
     for text in (*texts, ""):
         words = tuple(word.lower() for word in re.findall(r"[\w/-]+", text.partition(":")[0]))
         attribute = bool(words) and (singular(words[-1]) in ATTRIBUTES or ":" in text)
@@ -262,7 +263,7 @@ def in_sentence(sketch: Sketch, quote: str) -> EntityDraft | None:
 
 
 def _inputs(sketch: Sketch, objects: tuple[Phrase, ...], actor: Phrase | None, quote: str) -> None:
-    """What people type in: about the thing that the sentence is about, else about themselves, else about the main entity."""
+    """What people type in: about what the sentence is about, else about themselves, else about the main entity."""
     about = next(
         (
             found
@@ -312,7 +313,7 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
                 and sketch.find(one.words) is not owner
                 and one.head not in ATTRIBUTES
             )
-        ):  # type: ignore[union-attr]
+        ):
             continue
         words = _without_owner(owner, one.words)
         field = field_of((singular(words[0]),) if len(words) == 1 else words, owner.words[-1])

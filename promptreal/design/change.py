@@ -32,7 +32,8 @@ from promptreal.spec import (
 )
 
 _RENAME = re.compile(
-    r"\b(?:rename (?:it|the (?:app|site|website))(?: to)?|call (?:it|the app|the site)|(?:change|set) the title to) [\"“']?([^\"”'.]{2,60})",
+    r"\b(?:rename (?:it|the (?:app|site|website))(?: to)?|call (?:it|the app|the site)|(?:change|set) the title to)"
+    r" [\"“']?([^\"”'.]{2,60})",
     re.IGNORECASE,
 )
 
@@ -60,7 +61,7 @@ def apply(previous: AppSpec, request: GenerationRequest, reading: Reading, draw:
     entities = _entities(previous, sketch, names)
     new = {one.name for one in entities} - {one.name for one in previous.entities}
     spec = _merged(previous, sketch, names, entities, new, request, colours)
-    spec, removed = without(spec, previous, removals)
+    spec, removed = without(spec, removals)
     spec = spec.model_copy(update={"title": _title(previous, request.prompt)})
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
     return spec.model_copy(update={"understanding": _understood(previous, spec, sketch, colours, additions, removed)})
@@ -84,7 +85,7 @@ def _draft(entity: Entity) -> EntityDraft:
         kept_plural=entity.plural,
         verbs={"manage"},
         target=next((one.target for one in entity.references), ""),
-    )  # fmt: skip
+    )
 
 
 def _surface(label: str) -> list[str]:
@@ -180,12 +181,24 @@ def _merged(
             "pages": tuple(pages),
             "charts": (*(one for one in previous.charts if one.name not in {new.name for new in charts}), *charts),
             "filters": (*previous.filters, *filters),
-            "reports": (*previous.reports, *(one.model_copy(update={"sections": tuple(name for name in one.sections if name in known_charts | {"summary", "records"})}) for one in reports)),
+            "reports": (
+                *previous.reports,
+                *(
+                    one.model_copy(
+                        update={
+                            "sections": tuple(
+                                name for name in one.sections if name in known_charts | {"summary", "records"}
+                            )
+                        }
+                    )
+                    for one in reports
+                ),
+            ),
             "integrations": tuple(integrations.values()),
             "tools": tuple(dict.fromkeys((*previous.tools, *request.tools))),
             "style": colours.style,
         }
-    )  # fmt: skip
+    )
 
 
 def _had(previous: AppSpec) -> set[tuple[str, str]]:
@@ -342,7 +355,7 @@ def _understood(
     if spec.title != previous.title:
         told.append(f"The app is called {spec.title} now.")
     assumed = [
-        "Everything that the change does not mention stays as it was; fields that a page no longer shows keep their data.",
+        "Everything that the change does not mention stays as it was; what a page no longer shows keeps its data.",
         *sketch.assumed,
     ]
     left = [*sketch.left_out, *(f"{one}." for one in removed if not one.startswith("Removed"))]

@@ -95,7 +95,7 @@ def told(sketch: Sketch) -> bool:
 
 
 def fact(sketch: Sketch) -> EntityDraft | None:
-    """The entity that figures are drawn from: one with a date and an amount, else one with a date, else the main one."""
+    """The entity that figures are drawn from: one with a date and an amount, else with a date, else the main one."""
 
     def worth(one: EntityDraft) -> tuple[int, int]:
         fields = list(one.fields.values())
@@ -114,6 +114,7 @@ def fact(sketch: Sketch) -> EntityDraft | None:
 
 
 def named_chart(sketch: Sketch, title: str, topic: Phrase | None, quote: str) -> None:
+    """Draws the chart that a noun phrase asks for ("sales trends", "product performance")."""
     words = title.lower().split()
     owner = sketch.find(thing_words(topic)) or sales_entity(sketch, topic) if topic is not None else None
     owner = owner or (
@@ -192,13 +193,14 @@ def _put(
 
 
 def time_field(entity: EntityDraft) -> Field | None:
+    """The first field that can be the axis of a trend."""
     return next((one for one in entity.fields.values() if one.type.is_time), None)
 
 
 def _measure(entity: EntityDraft) -> Field | None:
     numbers = [one for one in entity.fields.values() if one.type.is_number]
     money = [one for one in numbers if one.type is FieldType.MONEY]
-    return (money or numbers or [None])[0]
+    return next(iter(money or numbers), None)
 
 
 def _choices(entity: EntityDraft) -> list[Field]:
@@ -206,6 +208,7 @@ def _choices(entity: EntityDraft) -> list[Field]:
 
 
 def add_trend(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> None:
+    """A line over time: of the sum of the measure, or of the number of records."""
     if time_field(entity) is None:
         entity.add(assumed("date", label="Date"))
     time, measure = time_field(entity), _measure(entity)
@@ -286,6 +289,7 @@ def _performance(sketch: Sketch, owner: EntityDraft, title: str, quote: str) -> 
 
 
 def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> None:
+    """Bars by the first choice or reference that no chart has yet."""
     taken = {(one.entity, one.dimension) for one in sketch.charts.values()}
     dimensions = [*_choices(entity), *(one for one in entity.fields.values() if one.type is FieldType.REFERENCE)]
     free = [one for one in dimensions if (entity.name, one.name) not in taken] or dimensions
@@ -320,6 +324,7 @@ def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -
 
 
 def assumed_charts(sketch: Sketch, *, most: int) -> None:
+    """Charts that nobody asked for and that such an app needs, up to so many in all."""
     room = most - len(sketch.charts)
     main = fact(sketch)
     order = ([main] if main else []) + [one for one in sketch.records if one is not main]

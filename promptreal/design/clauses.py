@@ -31,6 +31,7 @@ def names_kind(words: Sequence[Word]) -> bool:
 
 
 def quoted_name(text: str) -> str:
+    """The name that a sentence gives the app ("called Quick Pipes"); empty for none."""
     match = re.search(
         r"\b(?:called|named|titled)\s+[\"“']?((?:[A-Z][\w&'-]*|of|the|and|for|in)(?:\s+(?:[A-Z0-9][\w&'-]*|of|the|and|for|in))*)",
         text,
@@ -129,7 +130,7 @@ def _is_passive(words: Sequence[Word]) -> bool:
 
 
 def subject_of(words: Sequence[Word]) -> tuple[Phrase | None, int]:
-    """The subject before a modal verb, and where the verb after the modal starts; 0 when the words are no such clause."""
+    """The subject before a modal verb, and where the verb after it starts; 0 when the words are no such clause."""
     for index, word in enumerate(words[:14]):
         if word.low in MODALS or _is_wanting(words, index):
             at = index + 1

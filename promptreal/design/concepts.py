@@ -47,7 +47,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Concept:
-    """A phrase's part. `topic` is what it is about (the owner of an attribute, the object of an act); `verb` names an act.
+    """A phrase's part.
+
+    `topic` is what it is about (the owner of an attribute, the object of an act); `verb` names an act.
 
     `light` is the carrying noun that stood after the topic ("history" in "booking history").
     """
@@ -102,7 +104,7 @@ def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a li
     if head in _BEYOND or any(word in _BEYOND for word in phrase.modifiers):
         key = head if head in _BEYOND else next(word for word in phrase.modifiers if word in _BEYOND)
         return Concept(Sort.BEYOND, phrase, verb=_BEYOND[key])
-    if head == "carousel" or head == "slider":
+    if head in {"carousel", "slider"}:
         return Concept(Sort.CAROUSEL, phrase, rest)
     if head in {"search", "searche"}:
         return Concept(Sort.SEARCH, phrase, rest)
@@ -145,9 +147,9 @@ def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a li
         return _carried(phrase, rest)
     if (act := _act(phrase, rest)) is not None:
         return act
-    if head in ATTRIBUTES or head.startswith("field of"):
-        if rest is not None or not (head in _THINGS_TOO and phrase.plural):
-            return Concept(Sort.ATTRIBUTE, phrase, rest)
+    named = rest is not None or not (head in _THINGS_TOO and phrase.plural)
+    if named and (head in ATTRIBUTES or head.startswith("field of")):
+        return Concept(Sort.ATTRIBUTE, phrase, rest)
     if head in PEOPLE or is_person(head):
         return Concept(Sort.PEOPLE, phrase)
     return Concept(Sort.THING, phrase)
@@ -183,7 +185,7 @@ def _account(phrase: Phrase) -> Concept | None:
 
 
 def _carried(phrase: Phrase, rest: Phrase | None) -> Concept:
-    """ "claims information" is about claims, "leasing records" about leases, "financial data" about financial records."""
+    """ "claims information" is about claims, "leasing records" about leases, "financial data" are records."""
     if rest is None:
         return Concept(Sort.NOTHING, phrase, light=phrase.head)
     if phrase.adjective:
@@ -234,7 +236,7 @@ SAME_HEADS = frozenset({"case", "work", "piece", "design", "position", "opportun
 
 
 def thing_words(phrase: Phrase) -> tuple[str, ...]:
-    """The words that identify a thing: without people as possessors ("sellers' products"), prefixes and abbreviations."""
+    """The words that identify a thing: without possessors ("sellers' products"), prefixes and abbreviations."""
     words = list(phrase.words)
     while len(words) > 1 and (
         words[0] in _POSSESSORS

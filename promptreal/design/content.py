@@ -7,9 +7,13 @@ from promptreal.design.words import capital, joined
 from promptreal.spec import ActionKind, EntityKind, Section
 
 _DOING = {
-    ActionKind.SEARCH: "search", ActionKind.CREATE: "add", ActionKind.ATTACH: "respond to", ActionKind.COMPARE: "compare",
-    ActionKind.DOWNLOAD: "download", ActionKind.SHARE: "share",
-}  # fmt: skip
+    ActionKind.SEARCH: "search",
+    ActionKind.CREATE: "add",
+    ActionKind.ATTACH: "respond to",
+    ActionKind.COMPARE: "compare",
+    ActionKind.DOWNLOAD: "download",
+    ActionKind.SHARE: "share",
+}
 
 
 def about(sketch: Sketch, title: str) -> Section:
@@ -81,7 +85,10 @@ def _guide(sketch: Sketch) -> list[Section]:
         steps.append(
             Section(
                 title=draft.many,
-                text=f"Open {draft.many} in the menu to see the list. Search, filter and sort it there; open one {draft.low} to see all of it and what can be done with it.",
+                text=(
+                    f"Open {draft.many} in the menu to see the list. Search, filter and sort it there; "
+                    f"open one {draft.low} to see all of it and what can be done with it."
+                ),
             )
         )
     return steps
@@ -94,19 +101,28 @@ def _advice(sketch: Sketch) -> list[Section]:
         found.append(
             Section(
                 title=f"Keep {main.low_many} up to date",
-                text=f"Record a {main.low} when it comes up, and change its status as soon as it changes: lists, charts and reports are only as good as what is entered.",
+                text=(
+                    f"Record a {main.low} when it comes up, and change its status as soon as it changes: "
+                    "lists, charts and reports are only as good as what is entered."
+                ),
             )
         )
         found.append(
             Section(
                 title="Look at the figures",
-                text=f"Filter the {main.low_many} by date and status once a week and compare the figures with the week before.",
+                text=(
+                    f"Filter the {main.low_many} by date and status once a week "
+                    "and compare the figures with the week before."
+                ),
             )
         )
     found.append(
         Section(
             title="Integrate",
-            text="Every list is also available as JSON under /api, documented on the API reference page, so that other systems can read and add records.",
+            text=(
+                "Every list is also available as JSON under /api, documented on the API reference page, "
+                "so that other systems can read and add records."
+            ),
         )
     )
     return found

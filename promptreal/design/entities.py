@@ -128,14 +128,18 @@ def _is_input(sketch: Sketch, wish: Wish) -> bool:
     if wish.verb in INPUTS and wish.actor is not None and not is_app(wish.actor, sketch.reading.kind):
         return True
     return any(
-        other.verb in INPUTS and other.quote == wish.quote and other.objects == wish.objects and other.verb != wish.verb and other.actor is not None
+        other.verb in INPUTS
+        and other.quote == wish.quote
+        and other.objects == wish.objects
+        and other.verb != wish.verb
+        and other.actor is not None
         and not is_app(other.actor, sketch.reading.kind)
         for other in sketch.reading.wishes
-    )  # fmt: skip
+    )
 
 
 def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
-    """The object's part, given that a verb is done to it: what is written is a record, whatever its name sounds like."""
+    """The object's part, given that a verb is done to it: what is written is a record, whatever it sounds like."""
     what = concept(one)
     kind = verb_of(wish.verb).kind
     writing = wish.verb in _WRITING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from promptreal.design.words import capital, identifier, is_plural, singular, vocabulary
+from promptreal.design.words import capital, glossary, identifier, is_plural, singular, vocabulary
 from promptreal.spec import Field, FieldType, Origin
 
 
@@ -28,42 +28,88 @@ def _shapes(type_: FieldType, words: str, **more: object) -> dict[str, Shape]:
 
 # The last word of a field's name, in the singular, and what it says.
 _SUFFIX: dict[str, Shape] = {
-    **_shapes(FieldType.MONEY, "price cost amount fee salary budget revenue income expense premium rent wage profit payment fare "
-              "balance deposit discount_amount tax earning turnover sale spend wealth funding bid payout gold", minimum=0),
-    **_shapes(FieldType.DATE, "date deadline birthday expiry expiration day due published founded start end checkout checkin renewal"),
-    **_shapes(FieldType.DATETIME, "time timestamp moment appointment slot"),
-    **_shapes(FieldType.EMAIL, "email e-mail mail"),
-    **_shapes(FieldType.PHONE, "phone telephone mobile fax whatsapp"),
-    **_shapes(FieldType.URL, "url link website webpage homepage youtube video audio sample linkedin github"),
-    **_shapes(FieldType.IMAGE, "photo picture image avatar logo thumbnail cover screenshot banner illustration"),
-    **_shapes(FieldType.FILE, "file attachment document pdf resume cv upload download"),
-    **_shapes(FieldType.PERCENT, "percent percentage progress rate discount margin completion share commission", minimum=0, maximum=100),
-    **_shapes(FieldType.INTEGER, "quantity count number-of seat capacity stock age year floor room guest stars level rank score duration "
-              "hour minute point strength population attendance mileage copies pages servings volume inventory views step calories "
-              "headcount participant people position-number level-number unit availability_count usage", minimum=0),
-    **_shapes(FieldType.DECIMAL, "weight height length width distance value temperature latitude longitude area dose dosage measurement "
-              "measurements speed protein fat carbohydrate carbohydrates sodium sugar fiber fibre", minimum=0),
-    **_shapes(_T, "description content body text note summary detail comment message biography bio requirement instruction ingredient "
-              "introduction story answer feedback explanation reason agenda function syllabus review remark education experience "
-              "qualification skill benefit obligation terms abstract outline objective background motivation preference interest "
-              "term bio lyrics condition", example="paragraph"),
-    **_shapes(FieldType.BOOLEAN, "yes/no active enabled completed done returned paid featured available published verified approved read "
-              "archived favourite anonymous urgent availability confirmed"),
-}  # fmt: skip
-_STRINGS: dict[str, str] = {
-    "name": "name", "title": "title", "author": "name", "owner": "name", "customer": "name", "client": "name", "patient": "name",
-    "teacher": "name", "student": "name", "speaker": "name", "instructor": "name", "seller": "name", "buyer": "name", "sender": "name",
-    "recipient": "name", "contact": "name", "person": "name", "manager": "name", "assignee": "name", "organizer": "name",
-    "driver": "name", "doctor": "name", "director": "name", "company": "company", "organization": "company", "employer": "company",
-    "publisher": "company", "manufacturer": "company", "supplier": "company", "brand": "company", "vendor": "company", "school": "company",
-    "university": "company", "city": "city", "country": "country", "address": "street_address", "location": "city", "place": "city",
-    "venue": "city", "region": "state", "origin": "city", "destination": "city", "nationality": "country", "job": "job",
-    "occupation": "job", "profession": "job", "position": "job", "role": "job", "specialty": "job", "code": "bothify", "sku": "ean8",
-    "isbn": "isbn13", "barcode": "ean13", "identifier": "bothify", "postcode": "postcode", "zip": "postcode", "street": "street_address",
-    "colour": "color_name", "color": "color_name", "currency": "currency_code", "language": "language_name", "username": "user_name",
-    "keyword": "word", "tag": "word", "subject": "title", "topic": "word", "species": "word", "number": "bothify", "symbol": "bothify",
-    "hashtag": "word", "reference": "bothify", "plate": "license_plate", "state": "state", "breed": "word", "headline": "title",
-}  # fmt: skip
+    **_shapes(
+        FieldType.MONEY,
+        "price cost amount fee salary budget revenue income expense premium rent wage profit payment fare "
+        "balance deposit discount_amount tax earning turnover sale spend wealth funding bid payout gold",
+        minimum=0,
+    ),
+    **_shapes(
+        FieldType.DATE,
+        "date deadline birthday expiry expiration day due published founded start end checkout checkin renewal",
+    ),
+    **_shapes(
+        FieldType.DATETIME,
+        "time timestamp moment appointment slot",
+    ),
+    **_shapes(
+        FieldType.EMAIL,
+        "email e-mail mail",
+    ),
+    **_shapes(
+        FieldType.PHONE,
+        "phone telephone mobile fax whatsapp",
+    ),
+    **_shapes(
+        FieldType.URL,
+        "url link website webpage homepage youtube video audio sample linkedin github",
+    ),
+    **_shapes(
+        FieldType.IMAGE,
+        "photo picture image avatar logo thumbnail cover screenshot banner illustration",
+    ),
+    **_shapes(
+        FieldType.FILE,
+        "file attachment document pdf resume cv upload download",
+    ),
+    **_shapes(
+        FieldType.PERCENT,
+        "percent percentage progress rate discount margin completion share commission",
+        minimum=0,
+        maximum=100,
+    ),
+    **_shapes(
+        FieldType.INTEGER,
+        "quantity count number-of seat capacity stock age year floor room guest stars level rank score "
+        "duration hour minute point strength population attendance mileage copies pages servings volume "
+        "inventory views step calories headcount participant people position-number level-number unit "
+        "availability_count usage",
+        minimum=0,
+    ),
+    **_shapes(
+        FieldType.DECIMAL,
+        "weight height length width distance value temperature latitude longitude area dose dosage "
+        "measurement measurements speed protein fat carbohydrate carbohydrates sodium sugar fiber fibre",
+        minimum=0,
+    ),
+    **_shapes(
+        _T,
+        "description content body text note summary detail comment message biography bio requirement "
+        "instruction ingredient introduction story answer feedback explanation reason agenda function "
+        "syllabus review remark education experience qualification skill benefit obligation terms abstract "
+        "outline objective background motivation preference interest term lyrics condition",
+        example="paragraph",
+    ),
+    **_shapes(
+        FieldType.BOOLEAN,
+        "yes/no active enabled completed done returned paid featured available published verified approved "
+        "read archived favourite anonymous urgent availability confirmed",
+    ),
+}
+_STRINGS = glossary(
+    "name:name title:title author:name owner:name customer:name client:name patient:name teacher:name "
+    "student:name speaker:name instructor:name seller:name buyer:name sender:name recipient:name contact:name "
+    "person:name manager:name assignee:name organizer:name driver:name doctor:name director:name "
+    "company:company organization:company employer:company publisher:company manufacturer:company "
+    "supplier:company brand:company vendor:company school:company university:company city:city "
+    "country:country address:street_address location:city place:city venue:city region:state origin:city "
+    "destination:city nationality:country job:job occupation:job profession:job position:job role:job "
+    "specialty:job code:bothify sku:ean8 isbn:isbn13 barcode:ean13 identifier:bothify postcode:postcode "
+    "zip:postcode street:street_address colour:color_name color:color_name currency:currency_code "
+    "language:language_name username:user_name keyword:word tag:word subject:title topic:word species:word "
+    "number:bothify symbol:bothify hashtag:word reference:bothify plate:license_plate state:state breed:word "
+    "headline:title"
+)
 _CHOICES: dict[str, tuple[str, ...]] = {
     "status": ("New", "In progress", "Done"),
     "state": ("New", "In progress", "Done"),
@@ -190,7 +236,7 @@ def field_of(
     choices: tuple[str, ...] = (),
     required: bool = False,
 ) -> Field:
-    """A typed field from its name's words; `choices`, when the prompt lists them, make it a choice whatever its name."""
+    """A typed field from its name's words; `choices`, when the prompt lists them, decide its type."""
     kept = tuple(word for word in words if word not in {"yes/no", "yes", "no", "true/false"}) or words
     name = identifier(" ".join(kept), "field")
     name = _TAKEN.get(name, name)

@@ -12,6 +12,7 @@ from promptreal.spec import EntityKind, FieldType, Filter, Origin
 
 
 def add_filters(sketch: Sketch) -> None:
+    """Fills a sketch's filters: those that the prompt names, then one for each filterable field."""
     for feature in sketch.reading.features:
         if concept(feature.phrase).sort is not Sort.FILTER:
             continue

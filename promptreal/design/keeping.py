@@ -10,7 +10,7 @@ from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import verb_of
 from promptreal.design.wishes import Reading
-from promptreal.design.words import is_plural, vocabulary
+from promptreal.design.words import glossary, is_plural, vocabulary
 from promptreal.spec import ActionKind
 
 # What people type in about a thing or about themselves: fields, not records.
@@ -65,19 +65,21 @@ def menu_items(one: Phrase) -> Concept:
 
 
 # What the things in such a place are called: the posts of a blog, the photos of a gallery.
-_CONTENTS = {
-    "blog": "post", "forum": "post", "newsletter": "article", "wiki": "page", "gallery": "photo", "journal": "entry", "diary": "entry",
-    "calendar": "event", "store": "product", "shop": "product", "bookstore": "book", "library": "book", "cookbook": "recipe", "kanban": "task",
-    "crm": "contact", "magazine": "article", "marketplace": "listing",
-}  # fmt: skip
+_CONTENTS = glossary(
+    "blog:post forum:post newsletter:article wiki:page gallery:photo journal:entry diary:entry calendar:event "
+    "store:product shop:product bookstore:book library:book cookbook:recipe kanban:task crm:contact "
+    "magazine:article marketplace:listing"
+)
 
 
 def contents(noun: str) -> Phrase | None:
+    """What the things in such a place are called; None when the place says nothing of it."""
     inside = _CONTENTS.get(noun)
     return Phrase(words=(inside,), surface=(inside,), plural=True) if inside else None
 
 
 def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | None:
+    """The entity for a phrase, made when it is one and not there yet; None when it is no record."""
     words = thing_words(what.phrase)
     phrase = what.phrase
     if (

@@ -13,20 +13,24 @@ _API = re.compile(
     r"\b(rest(?:ful)? (?:api|service)|apis?|endpoints?|web ?service|backend service|json service)\b", re.IGNORECASE
 )
 _ETL = re.compile(
-    r"\b(etl|elt|pipelines?|ingest\w*|extract\w*,? (?:and )?transform\w*|data (?:import|cleaning|cleansing|migration)|from csv|csv files?)\b",
+    r"\b(etl|elt|pipelines?|ingest\w*|extract\w*,? (?:and )?transform\w*|data (?:import|cleaning|cleansing|migration)|"
+    r"from csv|csv files?)\b",
     re.IGNORECASE,
 )
 _BOARD = re.compile(
     r"\b(dashboards?|analytics|kpis?|metrics|business intelligence|data visuali[sz]ation)\b", re.IGNORECASE
 )
 _INSIDE = re.compile(
-    r"\b(management (?:system|website|app|application|platform|tool)|admin(?:istration)?|back ?office|crm|erp|inventory|automation system|internal|e-government|"
+    r"\b(management (?:system|website|app|application|platform|tool)|admin(?:istration)?|back ?office|crm|erp|"
+    r"inventory|automation system|internal|e-government|"
     r"(?:manage|track)\w*)\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
-    r"\b(about us|contact us|contact (?:form|page)|portfolio|blog|forum|community|showcase|promot\w+|brochure|landing page|news|"
-    r"discover|purchase|buy|adopt\w*|learn\w*|stream\w*|listen|follow|like|testimonials?|registration|login|profiles?|customers? (?:should|can)|articles?|stories|mini-program|public|visitors?|browse|shop|store|booking|social|directory|recruitment|portal)\b",
+    r"\b(about us|contact us|contact (?:form|page)|portfolio|blog|forum|community|showcase|promot\w+|brochure|"
+    r"landing page|news|discover|purchase|buy|adopt\w*|learn\w*|stream\w*|listen|follow|like|testimonials?|"
+    r"registration|login|profiles?|customers? (?:should|can)|articles?|stories|mini-program|public|visitors?|browse|"
+    r"shop|store|booking|social|directory|recruitment|portal)\b",
     re.IGNORECASE,
 )
 
@@ -90,7 +94,7 @@ _BARE = frozenset(
 
 
 def title(sketch: Sketch, app_name: str) -> str:
-    """What the app is called: its own name in the prompt, else its subject, else its kind, else the name it was given."""
+    """What the app is called: its name in the prompt, else its subject, else its kind, else the name it was given."""
     reading = sketch.reading
     if reading.name:
         return reading.name
@@ -138,7 +142,8 @@ def _organization(reading: Reading) -> str:
     """ "for The All-In Bourbon Bar", "for the Global Institute of Information Security", "promoting Fundraiser Day"."""
     first = reading.sentences[0] if reading.sentences else ""
     match = re.search(
-        r"\b(?:for|of|promoting|by) (?:the )?((?:The )?(?:[A-Z][\w&'’-]+)(?: (?:[A-Z][\w&'’-]+|of|the|and|for)(?= |,|\.|$))*)",
+        r"\b(?:for|of|promoting|by) (?:the )?"
+        r"((?:The )?(?:[A-Z][\w&'’-]+)(?: (?:[A-Z][\w&'’-]+|of|the|and|for)(?= |,|\.|$))*)",
         first,
     )
     if not match:

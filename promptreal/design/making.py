@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from promptreal.design.fields import assumed
 from promptreal.design.sketch import EntityDraft, Sketch
-from promptreal.design.traces import MEETINGS
+from promptreal.design.traces import MEETINGS, fill
 from promptreal.design.verbs import Verb
 from promptreal.design.wishes import Wish
 from promptreal.design.words import capital, identifier
@@ -14,6 +14,7 @@ _LOOKING = frozenset({ActionKind.BROWSE, ActionKind.VIEW, ActionKind.SEARCH, Act
 
 
 def action_name(verb: str, *words: str) -> str:
+    """The identifier of an action."""
     return identifier("_".join((verb, *words)), "do")
 
 
@@ -28,6 +29,7 @@ def add_action(
     to: str = "",
     creates: str = "",
 ) -> None:
+    """Adds an action on an entity unless one that does the same is there."""
     verb = verb or wish.verb
     many = kind in (_LOOKING - {ActionKind.VIEW}) | {ActionKind.COMPARE}
     if kind is ActionKind.BROWSE and not label:
@@ -49,9 +51,16 @@ def add_action(
         name = action_name(verb, entity.name if entity else "", kind.value)
     sketch.act(
         Action(
-            name=name, label=label, kind=kind, entity=entity.name if entity else "", to=to, creates=creates, role=role_of(sketch, wish), quote=wish.quote
+            name=name,
+            label=label,
+            kind=kind,
+            entity=entity.name if entity else "",
+            to=to,
+            creates=creates,
+            role=role_of(sketch, wish),
+            quote=wish.quote,
         )
-    )  # fmt: skip
+    )
 
 
 def _is_there(sketch: Sketch, kind: ActionKind, entity: EntityDraft | None, to: str, label: str) -> bool:
@@ -74,6 +83,7 @@ def _is_there(sketch: Sketch, kind: ActionKind, entity: EntityDraft | None, to: 
 
 
 def role_of(sketch: Sketch, wish: Wish) -> str:
+    """The role that the wish is for; empty where everybody may."""
     if wish.actor is None:
         return ""
     name = identifier(" ".join(wish.actor.words))
@@ -92,6 +102,7 @@ def leave_out(sketch: Sketch, what: str, reason: str) -> None:
 
 
 def add_messages(sketch: Sketch, wish: Wish) -> None:
+    """Messages between accounts, and the action to write one."""
     sketch.accounts = True
     draft = next(
         (one for one in sketch.entities.values() if one.kind is EntityKind.MESSAGE and one.name == "message"), None
@@ -117,6 +128,7 @@ def add_messages(sketch: Sketch, wish: Wish) -> None:
 
 
 def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraft, quote: str, role: str = "") -> None:
+    """The action that makes an activity on its target, labelled as the prompt says it."""
     on_noun = (
         draft.noun in {"review", "reply", "comment", "answer", "message"} and verb not in {"reply", "review", "answer"}
     ) or verb in {
@@ -175,6 +187,7 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
 
 
 def add_transition(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft) -> None:
+    """The action that moves an entity to the status that the verb leads to."""
     if entity.kind is EntityKind.MARK:
         return
     marked = next((one.written for c in wish.complements if c.preposition == "as" for one in c.phrases), "")
@@ -199,10 +212,20 @@ def add_transition(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft) 
 
 
 def add_share(sketch: Sketch, wish: Wish, entity: EntityDraft) -> None:
+    """Sharing with others is a public link; sharing something with the community is posting it."""
     outward = any(
-        other.verb == "share" and any(c.preposition in {"with", "on", "to", "through", "via"} and any(p.head in {"other", "others", "friend", "platform", "medium", "media", "link"} or p.words[-1:] == ("others",) for p in c.phrases) for c in other.complements)
+        other.verb == "share"
+        and any(
+            c.preposition in {"with", "on", "to", "through", "via"}
+            and any(
+                p.head in {"other", "others", "friend", "platform", "medium", "media", "link"}
+                or p.words[-1:] == ("others",)
+                for p in c.phrases
+            )
+            for c in other.complements
+        )
         for other in sketch.reading.wishes
-    )  # fmt: skip
+    )
     if outward:
         add_action(sketch, wish, ActionKind.SHARE, entity)
     else:
@@ -225,8 +248,6 @@ def add_choice(sketch: Sketch, wish: Wish, entity: EntityDraft) -> None:
     )
     if mark.name not in sketch.entities:
         sketch.entities[mark.name] = mark
-        from promptreal.design.activities import fill  # noqa: PLC0415
-
         fill(mark, entity)
     sketch.act(
         Action(

@@ -16,6 +16,7 @@ from promptreal.spec import ActionKind
 
 
 def from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
+    """The entities that a feature noun names ("customer management", "course catalog")."""
     topic = concept(what.topic) if what.topic is not None else None
     kept = topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}
     if (
@@ -86,6 +87,7 @@ def _from_act(sketch: Sketch, what: Concept, topic: Concept | None, quote: str) 
 
 
 def from_listing(sketch: Sketch, listing: Listing) -> None:
+    """The entities among listed pages and contents."""
     holder = listing.holder
     if holder is None:
         return

@@ -33,6 +33,7 @@ _RESERVED = frozenset(
 
 
 def put_page(sketch: Sketch, page: Page) -> None:
+    """Adds a page; the first at an address stays, and each entity has one list."""
     entity_lists = {one.entity for one in sketch.pages.values() if one.kind is PageKind.LIST}
     if page.slug in sketch.pages or (page.kind is PageKind.LIST and page.entity in entity_lists):
         return
@@ -55,7 +56,7 @@ def named_pages(sketch: Sketch, title: str) -> list[Page]:
         head = name.split()[-1]
         if (
             head in {"panel", "portal", "dashboard", "area", "center", "section"}
-            and (panel := _role_panel(sketch, name, topic, title, quote)) is not None
+            and (panel := _role_panel(sketch, name, topic, quote)) is not None
         ):
             found.append(panel)
             continue
@@ -162,7 +163,7 @@ def _same_words(one: Phrase, text: str) -> bool:
     return [singular(word) for word in one.words] == [singular(word) for word in text.split()]
 
 
-def _role_panel(sketch: Sketch, name: str, topic: Phrase, title: str, quote: str) -> Page | None:
+def _role_panel(sketch: Sketch, name: str, topic: Phrase, quote: str) -> Page | None:
     """ "a student panel": what students can do, and the records that they do it with."""
     role = "_".join(topic.words)
     doing = [one for one in sketch.actions.values() if one.role == role]
@@ -182,7 +183,7 @@ def _role_panel(sketch: Sketch, name: str, topic: Phrase, title: str, quote: str
 
 
 def add_texts(sketch: Sketch, title: str) -> None:
-    """One page for each thing that the prompt wants told: the owner's pages are one "About", the others have their own."""
+    """One page for each thing that the prompt wants told; what it says of the owner goes on one page."""
     owned = [name for name in sketch.abouts if _of_owner(sketch, name)]
     if owned:
         subject = next((one for one in owned if "introduction" in one), "")
@@ -237,6 +238,7 @@ def _of_owner(sketch: Sketch, name: str) -> bool:
 
 
 def contact_title(sketch: Sketch) -> str:
+    """What the prompt calls the page to write to the owner."""
     text = " ".join(sketch.reading.sentences).lower()
     return sketch.texts.get("contact title") or (
         "Contact us" if "contact us" in text else "Contact information" if "contact information" in text else "Contact"
@@ -244,6 +246,7 @@ def contact_title(sketch: Sketch) -> str:
 
 
 def profile_title(sketch: Sketch) -> str:
+    """What the prompt calls the page of one's own account."""
     text = " ".join(sketch.reading.sentences).lower()
     return next(
         (

@@ -12,7 +12,7 @@ _TITLED = vocabulary(
     "discussion topic case issue ticket book movie film song video photo work policy proposal announcement "
     "page lesson recipe note obituary advertisement promotion offer program internship dispute link diagram "
     "plan goal survey lead opportunity"
-)  # fmt: skip
+)
 
 
 _DATED = vocabulary(
@@ -37,9 +37,15 @@ _TIMELESS = vocabulary(
 
 
 _BUYING = frozenset({"buy", "purchase", "order", "book", "lease", "rent", "sell", "bid", "pay", "reserve"})
+_SITES = vocabulary("campsite attraction place hotel restaurant mortuary shop venue property park museum")
+_SHOWING = vocabulary("showcase display upload publish store browse view list download organize")
+_PICTURED = vocabulary(
+    "work product project wallpaper photo design obituary dish item image memory picture pet property car"
+)
 
 
 def category_choices(owner: EntityDraft) -> tuple[str, ...]:
+    """The values of an entity's category."""
     return category_values(owner.words[-2] if owner.words[-1] == "item" and len(owner.words) > 1 else owner.words[-1])
 
 
@@ -125,36 +131,39 @@ def _display(draft: EntityDraft) -> Field:
 
 
 def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
-    verbs, wanted = draft.verbs, []
     if draft.people:
-        return _person_fields(sketch, draft, noun)
-    if noun in {"score"}:
+        return _person_fields(draft, noun)
+    particular = _particular(draft, noun)
+    if particular:
+        return particular
+    written = noun in _WRITINGS
+    wanted = [assumed("url", label="URL", required=True)] if noun in {"link", "video", "bookmark"} else []
+    wanted += _numbers(draft, noun)
+    wanted.append(assumed("content" if written else "description", label="Content" if written else "Description"))
+    anonymous = "anonym" in " ".join(sketch.reading.sentences).lower()
+    if noun in {"article", "news", "story", "post", "question"} and not anonymous and not sketch.accounts:
+        wanted.append(assumed("author", label="Author"))
+    wanted.append(assumed("category", label="Category").model_copy(update={"choices": category_choices(draft)}))
+    return [*wanted, *_whereabouts(noun), *_uploads(draft, noun), *_times(draft, noun)]
+
+
+def _particular(draft: EntityDraft, noun: str) -> list[Field]:
+    """All fields of the few sorts of records that have nothing in common with others; empty for the rest."""
+    if noun == "score":
         return [assumed("score", label="Score", required=True), assumed("date", label="Date")]
-    if noun in {"leave", "attendance"}:
-        times = [
+    if noun == "attendance":
+        return [assumed("date", label="Date", required=True), assumed("note", label="Note")]
+    if noun == "leave":
+        return [
             assumed("start date", label="Start date", required=True),
             assumed("end date", label="End date", required=True),
-        ]
-        return [
-            *(times if noun == "leave" else [assumed("date", label="Date", required=True)]),
-            assumed("reason" if noun == "leave" else "note", label="Reason" if noun == "leave" else "Note"),
+            assumed("reason", label="Reason"),
         ]
     if noun == "setting":
-        return [
-            assumed("value", label="Value").model_copy(
-                update={
-                    "type": FieldType.STRING,
-                    "minimum": None,
-                    "example": "word",
-                    "max_length": 200,
-                    "searchable": True,
-                    "filterable": False,
-                }
-            ),
-            assumed("description", label="Description"),
-        ]
-    if noun in {"link", "video", "bookmark"}:
-        wanted.append(assumed("url", label="URL", required=True))
+        value = Field(
+            name="value", label="Value", type=FieldType.STRING, max_length=200, example="word", searchable=True
+        )
+        return [value, assumed("description", label="Description")]
     if noun in {"message", "notification", "email", "sms", "reminder"}:
         return [
             *([] if draft.references_people() else [assumed("recipient", label="Recipient", required=True)]),
@@ -162,73 +171,33 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
             assumed("content", label="Message", required=True),
             assumed("sent on date", label="Sent on"),
         ]
-    wanted += _numbers(draft, noun)
-    written = noun in _WRITINGS
-    wanted.append(assumed("content" if written else "description", label="Content" if written else "Description"))
-    anonymous = "anonym" in " ".join(sketch.reading.sentences).lower()
-    if written and noun in {"article", "news", "story", "post", "question"} and not anonymous and not sketch.accounts:
-        wanted.append(assumed("author", label="Author"))
-    category = assumed("category", label="Category").model_copy(update={"choices": category_choices(draft)})
-    wanted.append(category)
-    if noun in {
-        "campsite",
-        "attraction",
-        "place",
-        "hotel",
-        "restaurant",
-        "mortuary",
-        "shop",
-        "venue",
-        "property",
-        "park",
-        "museum",
-    }:
-        wanted += [assumed("location", label="Location"), assumed("phone", label="Phone")]
+    return []
+
+
+def _whereabouts(noun: str) -> list[Field]:
+    if noun in _SITES:
+        return [assumed("location", label="Location"), assumed("phone", label="Phone")]
     if noun in {"job", "internship", "vacancy", "position"}:
-        wanted += [
+        return [
             assumed("company", label="Company"),
             assumed("location", label="Location"),
             assumed("deadline", label="Application deadline"),
         ]
-    shown = verbs & {
-        "showcase",
-        "display",
-        "upload",
-        "publish",
-        "store",
-        "browse",
-        "view",
-        "list",
-        "download",
-        "organize",
-    }
-    if shown and noun in {
-        "work",
-        "product",
-        "project",
-        "wallpaper",
-        "photo",
-        "design",
-        "obituary",
-        "dish",
-        "item",
-        "image",
-        "memory",
-        "picture",
-        "pet",
-        "property",
-        "car",
-    }:
-        wanted.append(assumed("image", label="Image"))
     if noun == "forecast":
-        wanted += [
+        return [
             assumed("location", label="Location"),
             assumed("date", label="Date"),
             assumed("temperature", label="Temperature (°C)"),
         ]
-    if (verbs & {"download", "upload"} or noun == "file") and noun not in {"wallpaper", "photo", "image"}:
+    return []
+
+
+def _uploads(draft: EntityDraft, noun: str) -> list[Field]:
+    wanted = []
+    if draft.verbs & _SHOWING and noun in _PICTURED:
+        wanted.append(assumed("image", label="Image"))
+    if (draft.verbs & {"download", "upload"} or noun == "file") and noun not in {"wallpaper", "photo", "image"}:
         wanted.append(assumed("file", label="File"))
-    wanted += _times(draft, noun, written)
     return wanted
 
 
@@ -282,7 +251,7 @@ def _numbers(draft: EntityDraft, noun: str) -> list[Field]:
     return wanted
 
 
-def _times(draft: EntityDraft, noun: str, written: bool) -> list[Field]:
+def _times(draft: EntityDraft, noun: str) -> list[Field]:
     if any(one.type.is_time for one in draft.fields.values()):
         return []
     dated = {"article", "news", "story", "post", "blog", "obituary", "announcement", "question", "idea", "discussion"}
@@ -303,7 +272,7 @@ def _times(draft: EntityDraft, noun: str, written: bool) -> list[Field]:
     return []
 
 
-def _person_fields(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
+def _person_fields(draft: EntityDraft, noun: str) -> list[Field]:
     if noun in {"company", "organization", "provider", "business", "supplier", "vendor"}:
         return [
             assumed("industry", label="Industry").model_copy(
@@ -324,9 +293,13 @@ def _person_fields(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]
         ]
     if draft.verbs & {"find", "search", "match"} and noun in {"partner", "profile", "single", "roommate", "friend"}:
         return [
-            assumed("age", label="Age").model_copy(update={"minimum": 18, "maximum": 99, "filterable": True}), assumed("gender", label="Gender"),
-            assumed("city", label="Location"), assumed("interests", label="Interests"), assumed("about", label="About").model_copy(update={"type": FieldType.TEXT, "example": "paragraph"}), assumed("photo", label="Photo"),
-        ]  # fmt: skip
+            assumed("age", label="Age").model_copy(update={"minimum": 18, "maximum": 99, "filterable": True}),
+            assumed("gender", label="Gender"),
+            assumed("city", label="Location"),
+            assumed("interests", label="Interests"),
+            assumed("about", label="About").model_copy(update={"type": FieldType.TEXT, "example": "paragraph"}),
+            assumed("photo", label="Photo"),
+        ]
     wanted = [assumed("email", label="Email"), assumed("phone", label="Phone"), assumed("city", label="City")]
     if noun in {"barber", "doctor", "trainer", "teacher", "instructor", "designer", "engineer", "lawyer", "employee"}:
         wanted.append(assumed("specialty", label="Specialty"))

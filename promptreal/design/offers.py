@@ -12,18 +12,29 @@ from promptreal.design.words import identifier
 from promptreal.spec import Action, ActionKind, EntityKind, Integration, Origin
 
 _OUTSIDE = {
-    "whatsapp": ("WhatsApp", ""), "sms": ("SMS", ""), "youtube": ("YouTube", ""), "paypal": ("PayPal", ""), "stripe": ("Stripe", "stripe"),
-    "facebook": ("Facebook", ""), "google": ("Google", ""), "slack": ("Slack", ""), "twitter": ("Twitter", ""), "telegram": ("Telegram", ""),
-    "instagram": ("Instagram", ""), "zoom": ("Zoom", ""), "mailchimp": ("Mailchimp", ""),
-}  # fmt: skip
+    "whatsapp": ("WhatsApp", ""),
+    "sms": ("SMS", ""),
+    "youtube": ("YouTube", ""),
+    "paypal": ("PayPal", ""),
+    "stripe": ("Stripe", "stripe"),
+    "facebook": ("Facebook", ""),
+    "google": ("Google", ""),
+    "slack": ("Slack", ""),
+    "twitter": ("Twitter", ""),
+    "telegram": ("Telegram", ""),
+    "instagram": ("Instagram", ""),
+    "zoom": ("Zoom", ""),
+    "mailchimp": ("Mailchimp", ""),
+}
 
 
 def note_outside(sketch: Sketch) -> None:
+    """Lists the outside systems that the prompt names; none is called without a key of its owner."""
     low = " ".join(sketch.reading.sentences).lower()
     for word, (label, tool) in _OUTSIDE.items():
         if f"{word}" in low.replace("-", " ").split() or f" {word} " in f" {low} ":
             quote = next(one for one in sketch.reading.sentences if word in one.lower())
-            note = f"{label} needs an account and a key of yours; the app keeps what would be sent or shown and works without it."
+            note = f"{label} needs an account and a key of yours; the app keeps what would be sent and works without."
             sketch.integrations[word] = Integration(name=word, label=label, tool=tool, note=note, quote=quote)
 
 

@@ -155,12 +155,11 @@ def _forms(sketch: Sketch) -> None:
             or action.label.split()[0].lower() in {"share", "submit", "customize"}
         )
         if asked:
-            label = action.label if "form" not in text else action.label
             put_page(
                 sketch,
                 Page(
                     slug=slug(action.name),
-                    title=label,
+                    title=action.label,
                     kind=PageKind.FORM,
                     entity=draft.name,
                     action=action.name,

@@ -35,8 +35,9 @@ _PRONOUNS = frozenset({"they", "we", "you", "it", "i", "he", "she"})
 class Phrase:
     """A noun phrase.
 
-    `words` are its telling words in lower case with the head, singular, at the end; `surface` the same words as the prompt writes
-    them. `mine` is true for "their own X"; `dropped` are the modifiers that tell nothing. `adjective` says that the word before the head is one.
+    `words` are its telling words in lower case with the head, singular, at the end; `surface` the same words as the
+    prompt writes them. `mine` is true for "their own X"; `dropped` are the modifiers that tell nothing. `adjective`
+    says that the word before the head is one.
     """
 
     words: tuple[str, ...]
@@ -152,7 +153,7 @@ def _clean(text: str) -> str:
 
 
 def _of(first: Phrase | None, rest: Phrase | None) -> Phrase | None:
-    """ "list of posts" is about posts; "topics of interest" about topics; "usage of materials" about materials' usage."""
+    """ "list of posts" is about posts, "topics of interest" about topics, "price of tickets" about tickets' price."""
     if first is None or rest is None:
         return first or rest
     if " ".join(rest.words) in EMPTY_COMPLEMENTS or rest.head in EMPTY_COMPLEMENTS:
@@ -184,7 +185,8 @@ def _of(first: Phrase | None, rest: Phrase | None) -> Phrase | None:
 def split_items(words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
     """A coordination's members, each with the separator before it ("" for the first)."""
     items: list[tuple[str, list[Word]]] = []
-    separator, current = "", []
+    separator = ""
+    current: list[Word] = []
     for word in words:
         if word.low in SEPARATORS:
             if current:
@@ -200,7 +202,7 @@ def split_items(words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
 
 
 def phrases(words: Sequence[Word]) -> list[Phrase]:
-    """The members of a coordination of noun phrases, each complete ("bus and railway tickets" → bus ticket, railway ticket)."""
+    """The members of a coordination, each complete ("bus and railway tickets" → bus ticket, railway ticket)."""
     return completed(split_items(words))
 
 

@@ -37,8 +37,8 @@ def _without_style(sentence: str) -> str:
 def sentences(prompt: str) -> list[str]:
     """The prompt's sentences and list lines, without bullets."""
     found = []
-    for line in re.split(r"(?<=[.!?])\s+(?=[A-Z\"“])|;\s+|\n+", prompt):
-        line = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s*", "", line).strip()
+    for piece in re.split(r"(?<=[.!?])\s+(?=[A-Z\"“])|;\s+|\n+", prompt):
+        line = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s*", "", piece).strip()
         if line:
             found.append(line)
     return found

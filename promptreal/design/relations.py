@@ -34,17 +34,17 @@ def relate(sketch: Sketch) -> None:
             for one in complement.phrases:
                 source = sketch.find(thing_words(one))
                 for thing in wish.objects:
-                    draft = resolve(sketch, thing)
+                    about = resolve(sketch, thing)
                     if (
-                        draft is not None
+                        about is not None
                         and source is not None
-                        and source is not draft
+                        and source is not about
                         and source.people
-                        and draft.kind is EntityKind.RECORD
+                        and about.kind is EntityKind.RECORD
                         and one not in wish.objects
                     ):
-                        draft.add(reference(source.name, source.label, origin=Origin.PROMPT, required=True))
-    _people(sketch, drafts)
+                        about.add(reference(source.name, source.label, origin=Origin.PROMPT, required=True))
+    _people(drafts)
     _dependents(sketch, drafts)
 
 
@@ -57,16 +57,16 @@ def _dependents(sketch: Sketch, drafts: list[EntityDraft]) -> None:
             main is not None
             and draft is not main
             and not draft.target
+            and not draft.references_people()
             and (noun in DEPENDENT or (noun in {"message", "reminder", "notification"} and main.verbs & {"manage"}))
         ):
-            if not draft.references_people():
-                draft.add(reference(main.name, main.label, origin=Origin.ASSUMED))
+            draft.add(reference(main.name, main.label, origin=Origin.ASSUMED))
         product = next((one for one in drafts if one.words[-1] in {"product", "item"} and one is not draft), None)
         if noun == "sale" and product is not None:
             draft.add(reference(product.name, product.label, origin=Origin.ASSUMED))
 
 
-def _people(sketch: Sketch, drafts: list[EntityDraft]) -> None:
+def _people(drafts: list[EntityDraft]) -> None:
     """Records of an app that manages customers, companies or the like are about one of them (an assumption)."""
     people = [one for one in drafts if one.people and one.words[-1] not in {"user", "barber", "driver", "player"}]
     if len(people) != 1 or people[0].words[-1] == "author":

@@ -16,8 +16,8 @@ def is_order(wish: Wish) -> bool:
     return wish.actor is None
 
 
-def without(spec: AppSpec, previous: AppSpec, removals: list[Wish]) -> tuple[AppSpec, list[str]]:
-    """Drops pages, actions, charts, filters and reports that the prompt wants gone; entities and fields keep their data."""
+def without(spec: AppSpec, removals: list[Wish]) -> tuple[AppSpec, list[str]]:
+    """Drops pages, actions, charts, filters and reports that the prompt wants gone; all data stays."""
     told: list[str] = []
     for wish in removals:
         for one in wish.objects:
@@ -95,11 +95,23 @@ def _drop(spec: AppSpec, words: set[str], head: str) -> tuple[AppSpec, list[str]
     spec = spec.model_copy(
         update={
             "pages": tuple(kept_pages),
-            "actions": tuple(one for one in spec.actions if one not in actions and one.report not in gone_reports - {""}),
+            "actions": tuple(
+                one for one in spec.actions if one not in actions and one.report not in gone_reports - {""}
+            ),
             "charts": tuple(one for one in spec.charts if one not in charts),
             "filters": tuple(one for one in spec.filters if one not in filters),
-            "reports": tuple(one.model_copy(update={"sections": tuple(name for name in one.sections if name not in gone_charts)}) for one in spec.reports if one not in reports),
+            "reports": tuple(
+                one.model_copy(update={"sections": tuple(name for name in one.sections if name not in gone_charts)})
+                for one in spec.reports
+                if one not in reports
+            ),
         }
-    )  # fmt: skip
-    gone = [one.title for one in (*pages, *charts, *reports)] + [one.label for one in (*actions, *filters)]
+    )
+    gone = [
+        *(one.title for one in pages),
+        *(one.title for one in charts),
+        *(one.title for one in reports),
+        *(one.label for one in actions),
+        *(one.label for one in filters),
+    ]
     return spec, [f"Removed: {', '.join(dict.fromkeys(gone))}"]

@@ -10,6 +10,7 @@ from promptreal.spec import Action, ActionKind, ChartKind, Origin, Report
 
 
 def add_reports(sketch: Sketch, app_type: str) -> None:
+    """Fills a sketch's reports, with an action to generate each."""
     wanted = list(sketch.wanted_reports)
     main = fact(sketch)
     if not wanted and app_type in {"report-generator", "dashboard"} and main is not None:
@@ -32,7 +33,7 @@ def add_reports(sketch: Sketch, app_type: str) -> None:
             continue
         titles.append(full)
         name = identifier(full, "report")
-        _report_sections(sketch, owner, quote)
+        _report_sections(sketch, owner)
         charts = [
             one.name for one in sketch.charts.values() if one.entity == owner.name and one.kind is not ChartKind.NUMBER
         ]
@@ -57,7 +58,7 @@ def add_reports(sketch: Sketch, app_type: str) -> None:
         )
 
 
-def _report_sections(sketch: Sketch, owner: EntityDraft, quote: str) -> None:
+def _report_sections(sketch: Sketch, owner: EntityDraft) -> None:
     """What the prompt wants in its reports becomes a chart each."""
     for listing in sketch.reading.listings:
         if listing.holder is None or listing.holder.head != "report":

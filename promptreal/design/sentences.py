@@ -82,6 +82,7 @@ class Sentence:
         return found[-1] if found else None
 
     def read(self) -> None:
+        """Adds what the sentence says to the reading."""
         words = self.words
         start = self._lead()
         words = self.words = self._with_modal(words)
@@ -368,10 +369,8 @@ class Sentence:
         """What something should have: features of the app, or parts of the thing that is the subject."""
         body = list(item)
         actor = self.actor
-        about_app = actor is None or is_app(actor, self.reading.kind)
-        if about_app:
+        if actor is None or is_app(actor, self.reading.kind):
             return self._features(body)
-        assert actor is not None
         if verb in {"provide", "offer", "support", "feature", "need", "require"}:
             self.reading.wishes.append(wish_of(verb, [Word(verb, "VB"), *body], actor, self.text))
             return None

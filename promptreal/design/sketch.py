@@ -128,7 +128,7 @@ class Sketch:
         return max(shorter, key=lambda one: len(one.words)) if shorter else None
 
     def about(self, words: tuple[str, ...]) -> EntityDraft | None:
-        """Like `find`, and also the entity that starts with these words ("reimbursement" → reimbursement application)."""
+        """Like `find`, and also an entity that starts with these words ("leave" → leave application)."""
         found = self.find(words)
         if found is not None or not words:
             return found

@@ -12,11 +12,13 @@ from promptreal.spec import Colour, Origin, Style
 
 _BACKGROUND = re.compile(r"\b(backgrounds?|backdrop|outer layout|canvas colou?r|page colou?r)\b")
 _COMPONENT = re.compile(
-    r"\b(components?|controls?|elements?|interfaces?|(?:ui|content) \w+|blocks?|buttons?|theme|accents?|headers?|visuals?|widgets?|cards?)\b"
+    r"\b(components?|controls?|elements?|interfaces?|(?:ui|content) \w+|blocks?|buttons?|theme|accents?|headers?|"
+    r"visuals?|widgets?|cards?)\b"
 )
 _HEX = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b")
 _LOOK = re.compile(
-    r"\b(minimalist(?:ic)?|minimal|modern|elegant|clean|playful|professional|vintage|retro|futuristic|responsive|dark mode|"
+    r"\b(minimalist(?:ic)?|minimal|modern|elegant|clean|playful|professional|vintage|retro|futuristic|responsive|"
+    r"dark mode|"
     r"cartoon[- ]style|colou?rful|mobile[- ]friendly|accessible|one[- ]page|intuitive)\b",
     re.IGNORECASE,
 )
@@ -194,7 +196,7 @@ def look(prompt: str, before: Style | None = None) -> Look:
     notes = list(dict.fromkeys([*style.notes, *(match.group(0).lower() for match in _LOOK.finditer(prompt))]))
     if not given and before is None:
         assumed.append(
-            f"No colours were given, so the background is {style.background.name} and the components {style.component.name}."
+            f"No colours were given: the background is {style.background.name}, the components {style.component.name}."
         )
     return Look(
         style=style.model_copy(
@@ -218,7 +220,7 @@ def _full(sentence: str, mention: Mention) -> tuple[Colour, str]:
     if after:
         name = mention.colour.name + " " + after.group(1)
         return Colour(name=name, hex=mention.colour.hex), (
-            f'"{name}" is no CSS colour; the nearest named one, {mention.colour.name} ({mention.colour.hex}), stands for it.'
+            f'"{name}" is no CSS colour; the nearest, {mention.colour.name} ({mention.colour.hex}), stands for it.'
         )
     if not mention.exact:
         css = _names().get(mention.colour.name, mention.colour.name)

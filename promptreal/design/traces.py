@@ -74,16 +74,22 @@ def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
         return [assumed("content", label="Note", required=True)]
     if noun in {"booking", "reservation", "appointment"}:
         return [
-            assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True),
-            assumed("date", label="Date", required=True), assumed("guest count", label="Number of people"), assumed("notes", label="Notes"),
-        ]  # fmt: skip
+            assumed("full name", label="Name", required=True),
+            assumed("email", label="Email", required=True),
+            assumed("date", label="Date", required=True),
+            assumed("guest count", label="Number of people"),
+            assumed("notes", label="Notes"),
+        ]
     if noun in {"application", "enrollment", "registration", "signup", "request", "adoption"}:
         return [*who, assumed("phone", label="Phone"), assumed("message", label="Message")]
     if noun in {"order", "purchase"}:
         return [
-            *who, assumed("quantity", label="Quantity", required=True), assumed("amount", label="Amount"),
-            assumed("shipping address", label="Shipping address"), assumed("payment method", label="Payment method"),
-        ]  # fmt: skip
+            *who,
+            assumed("quantity", label="Quantity", required=True),
+            assumed("amount", label="Amount"),
+            assumed("shipping address", label="Shipping address"),
+            assumed("payment method", label="Payment method"),
+        ]
     if noun in {
         "bid",
         "donation",

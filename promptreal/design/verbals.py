@@ -20,6 +20,7 @@ HOLDS = vocabulary("have include contain provide offer support feature comprise 
 
 
 def is_gerund(words: Sequence[Word]) -> bool:
+    """Whether the words start with a verb in -ing that is meant as one."""
     item = [word for word in words[:4] if word.low not in ADVERBS]
     return bool(item) and starts_verb(item, gerund=True) is not None
 
@@ -157,6 +158,7 @@ def verb_groups(body: Sequence[Word], *, gerund: bool) -> list[tuple[str, str | 
 
 
 def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -> Wish:
+    """The wish that a verb and the words after it make."""
     words = list(item)
     while words and (words[0].low in ADVERBS or words[0].tag == "RB"):
         words = words[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from promptreal.design.words import lemma, vocabulary
+from promptreal.design.words import glossary, lemma, vocabulary
 from promptreal.spec import ActionKind
 
 
@@ -24,22 +24,32 @@ class Verb:
 
 
 _PLAIN: dict[ActionKind, str] = {
-    ActionKind.BROWSE: "browse explore list display show showcase present discover offer introduce promote provide store "
-    "collect_data publish_on highlight feature advertise sell organise_by",
-    ActionKind.VIEW: "view see check read monitor access look learn understand get retrieve inspect examine consult "
-    "preview watch receive open listen visit observe know",
+    ActionKind.BROWSE: (
+        "browse explore list display show showcase present discover offer introduce promote provide store "
+        "collect_data publish_on highlight feature advertise sell organise_by"
+    ),
+    ActionKind.VIEW: (
+        "view see check read monitor access look learn understand get retrieve inspect examine consult "
+        "preview watch receive open listen visit observe know"
+    ),
     ActionKind.SEARCH: "search find query locate lookup match connect",
     ActionKind.FILTER: "filter categorize categorise narrow classify group segment",
     ActionKind.SORT: "sort rank prioritize prioritise",
-    ActionKind.CREATE: "create add post submit publish upload write record log input enter fill make place start compose draft "
-    "schedule build issue save propose design propose report plan insert capture load ingest initiate conduct raise file "
-    "send host launch define set_up setup import express",
-    ActionKind.UPDATE: "update edit modify manage customize customise adjust change organize organise configure maintain assign set "
-    "move upgrade handle arrange process control administer track operate allocate rename style adapt "
-    "train revise estimate calculate select choose pick circulate",
+    ActionKind.CREATE: (
+        "create add post submit publish upload write record log input enter fill make place start compose "
+        "draft schedule build issue save propose design report plan insert capture load ingest initiate "
+        "conduct raise file send host launch define set_up setup import express"
+    ),
+    ActionKind.UPDATE: (
+        "update edit modify manage customize customise adjust change organize organise configure maintain "
+        "assign set move upgrade handle arrange process control administer track operate allocate rename "
+        "style adapt train revise estimate calculate select choose pick circulate"
+    ),
     ActionKind.DELETE: "delete remove undo erase clear",
     ActionKind.COMPARE: "compare",
-    ActionKind.REPORT: "generate summarize summarise analyze analyse visualize visualise export chart aggregate consolidate",
+    ActionKind.REPORT: (
+        "generate summarize summarise analyze analyse visualize visualise export chart aggregate consolidate"
+    ),
     ActionKind.DOWNLOAD: "download",
     ActionKind.SHARE: "share",
     ActionKind.PRINT: "print",
@@ -48,44 +58,51 @@ _PLAIN: dict[ActionKind, str] = {
     ActionKind.REGISTER: "register signup enrol_user",
     ActionKind.LOGIN: "login log_in signin authenticate",
 }
-_ATTACH = {
-    "reply": "reply", "respond": "response", "comment": "comment", "review": "review", "rate": "rating", "book": "booking",
-    "reserve": "reservation", "apply": "application", "order": "order", "buy": "purchase", "purchase": "purchase", "bid": "bid",
-    "enroll": "enrollment", "enrol": "enrollment", "donate": "donation", "pay": "payment", "join": "membership",
-    "participate": "comment", "answer": "answer", "lease": "lease", "rent": "rental", "vote": "vote", "borrow": "loan",
-    "request": "request", "invest": "investment", "pledge": "pledge", "subscribe": "subscription", "attend": "attendance", "take": "attempt",
-    "deposit": "deposit", "withdraw": "withdrawal", "discuss": "comment", "collaborate": "comment", "sponsor": "sponsorship",
-    "contribute": "contribution", "hire": "hire", "adopt": "adoption", "rsvp": "rsvp", "volunteer": "signup", "trade": "trade",
-    "transact": "transaction", "checkout": "order", "nominate": "nomination", "endorse": "endorsement", "claim": "claim",
-    "recommend": "recommendation", "evaluate": "evaluation", "annotate": "annotation", "test": "test_result", "debate": "comment",
-    "exchange": "exchange", "swap": "exchange", "register_for": "registration", "offer_on": "offer", "tip": "tip", "score": "score",
-    "condole": "condolence", "refer": "referral", "quote": "quote", "feedback": "feedback",
-}  # fmt: skip
-_TOGGLE = {
-    "follow": "follow", "favourite": "favourite", "favorite": "favorite", "collect": "collection", "like": "like",
-    "bookmark": "bookmark", "wishlist": "wishlist_entry", "star": "star", "upvote": "upvote", "watchlist": "watchlist_entry", "pin": "pin",
-}  # fmt: skip
-_TRANSITION = {
-    "approve": "Approved", "reject": "Rejected", "cancel": "Cancelled", "confirm": "Confirmed", "resign": "Resigned",
-    "renew": "Renewed", "release": "Released", "complete": "Completed", "close": "Closed", "resolve": "Resolved",
-    "archive": "Archived", "activate": "Active", "deactivate": "Inactive", "verify": "Verified", "accept": "Accepted",
-    "decline": "Declined", "ship": "Shipped", "deliver": "Delivered", "finish": "Finished", "suspend": "Suspended",
-    "revive": "Revived", "transfer": "Transferred", "return": "Returned", "pause": "Paused", "resume": "In progress",
-    "merge": "Merged", "dispute": "Disputed", "escalate": "Escalated", "refund": "Refunded", "block": "Blocked", "ban": "Banned",
-    "sign": "Signed", "redeem": "Redeemed", "mark": "Done", "moderate": "Moderated", "flag": "Flagged", "validate": "Validated",
-    "authorize": "Authorized", "authorise": "Authorized", "reopen": "Open", "earn": "Earned", "terminate": "Terminated", "stop": "Stopped", "promote_to": "Promoted",
-}  # fmt: skip
+_ATTACH = glossary(
+    "reply:reply respond:response comment:comment review:review rate:rating book:booking reserve:reservation "
+    "apply:application order:order buy:purchase purchase:purchase bid:bid enroll:enrollment enrol:enrollment "
+    "donate:donation pay:payment join:membership participate:comment answer:answer lease:lease rent:rental "
+    "vote:vote borrow:loan request:request invest:investment pledge:pledge subscribe:subscription "
+    "attend:attendance take:attempt deposit:deposit withdraw:withdrawal discuss:comment collaborate:comment "
+    "sponsor:sponsorship contribute:contribution hire:hire adopt:adoption rsvp:rsvp volunteer:signup "
+    "trade:trade transact:transaction checkout:order nominate:nomination endorse:endorsement claim:claim "
+    "recommend:recommendation evaluate:evaluation annotate:annotation test:test_result debate:comment "
+    "exchange:exchange swap:exchange register_for:registration offer_on:offer tip:tip score:score "
+    "condole:condolence refer:referral quote:quote feedback:feedback"
+)
+_TOGGLE = glossary(
+    "follow:follow favourite:favourite favorite:favorite collect:collection like:like bookmark:bookmark "
+    "wishlist:wishlist_entry star:star upvote:upvote watchlist:watchlist_entry pin:pin"
+)
+_TRANSITION = glossary(
+    "approve:Approved reject:Rejected cancel:Cancelled confirm:Confirmed resign:Resigned renew:Renewed "
+    "release:Released complete:Completed close:Closed resolve:Resolved archive:Archived activate:Active "
+    "deactivate:Inactive verify:Verified accept:Accepted decline:Declined ship:Shipped deliver:Delivered "
+    "finish:Finished suspend:Suspended revive:Revived transfer:Transferred return:Returned pause:Paused "
+    "resume:In_progress merge:Merged dispute:Disputed escalate:Escalated refund:Refunded block:Blocked "
+    "ban:Banned sign:Signed redeem:Redeemed mark:Done moderate:Moderated flag:Flagged validate:Validated "
+    "authorize:Authorized authorise:Authorized reopen:Open earn:Earned terminate:Terminated stop:Stopped "
+    "promote_to:Promoted"
+)
 PLAYBACK = "playing media inside the page needs a player; files and links can be opened"
 _GAME = "the rules of a game are code that has to be written for that game; the app keeps its records instead"
 _BEYOND = {
-    "play": _GAME, "win": _GAME, "battle": _GAME, "fight": _GAME, "shoot": _GAME, "deal": _GAME,
+    "play": _GAME,
+    "win": _GAME,
+    "battle": _GAME,
+    "fight": _GAME,
+    "shoot": _GAME,
+    "deal": _GAME,
     "convert": "conversions of documents or units need code of their own",
     "translate": "translations need an outside service",
-    "stream": "streaming media needs a media server", "remind": "reminders are not sent; dates are shown and can be filtered",
+    "stream": "streaming media needs a media server",
+    "remind": "reminders are not sent; dates are shown and can be filtered",
     "switch": "switching between modes needs an editor written for it",
-    "detect": "detection needs a trained model", "predict": "predictions need a trained model",
-    "recognize": "recognition needs a trained model", "scan": "scanning needs a device or a model",
-}  # fmt: skip
+    "detect": "detection needs a trained model",
+    "predict": "predictions need a trained model",
+    "recognize": "recognition needs a trained model",
+    "scan": "scanning needs a device or a model",
+}
 # Verbs that say nothing by themselves about what a user does with the app.
 EMPTY = vocabulary(
     "be have include contain support use ensure help allow enable let adapt need want work do perform attract "
@@ -114,7 +131,7 @@ def _table() -> dict[str, Verb]:
         for word, noun in nouns.items():
             table[word] = Verb(word, kind, noun=noun)
     for word, status in _TRANSITION.items():
-        table[word] = Verb(word, ActionKind.TRANSITION, to=status)
+        table[word] = Verb(word, ActionKind.TRANSITION, to=status.replace("_", " "))
     for word, reason in _BEYOND.items():
         table[word] = Verb(word, None, reason=reason)
     return table
@@ -123,22 +140,21 @@ def _table() -> dict[str, Verb]:
 VERBS = _table()
 
 # Nouns that name an action ("job application", "dispute resolution"), by the verb they stand for.
-NOMINALS = {
-    "registration": "register", "login": "login", "application": "apply", "booking": "book", "reservation": "reserve",
-    "enrollment": "enroll", "enrolment": "enroll", "comparison": "compare", "generation": "generate", "submission": "submit",
-    "resolution": "resolve", "confirmation": "confirm", "release": "release", "renewal": "renew", "transfer": "transfer",
-    "approval": "approve", "cancellation": "cancel", "search": "search", "filter": "filter", "payment": "pay", "donation": "donate",
-    "publication": "publish", "creation": "create", "deletion": "delete", "editing": "edit", "collaboration": "collaborate",
-    "discussion": "discuss", "communication": "communicate", "organization": "organize", "categorization": "categorize",
-    "customization": "customize", "visualization": "visualize", "analysis": "analyze", "management": "manage",
-    "administration": "manage", "scheduling": "schedule", "tracking": "track", "monitoring": "monitor", "reporting": "generate",
-    "upload": "upload", "download": "download", "collection": "collect", "storage": "store", "sharing": "share",
-    "maintenance": "maintain", "assignment": "assign", "processing": "process", "configuration": "configure",
-    "subscription": "subscribe", "rental": "rent", "purchase": "purchase", "introduction": "introduce", "showcase": "showcase",
-    "display": "display", "chat": "chat", "messaging": "message", "entry": "enter", "estimation": "estimate", "sorting": "sort",
-    "planning": "plan", "handling": "handle", "checkout": "checkout", "voting": "vote", "commenting": "comment",
-    "verification": "verify", "authentication": "login", "rating": "rate", "reviewing": "review", "participation": "participate",
-}  # fmt: skip
+NOMINALS = glossary(
+    "registration:register login:login application:apply booking:book reservation:reserve enrollment:enroll "
+    "enrolment:enroll comparison:compare generation:generate submission:submit resolution:resolve "
+    "confirmation:confirm release:release renewal:renew transfer:transfer approval:approve "
+    "cancellation:cancel search:search filter:filter payment:pay donation:donate publication:publish "
+    "creation:create deletion:delete editing:edit collaboration:collaborate discussion:discuss "
+    "communication:communicate organization:organize categorization:categorize customization:customize "
+    "visualization:visualize analysis:analyze management:manage administration:manage scheduling:schedule "
+    "tracking:track monitoring:monitor reporting:generate upload:upload download:download collection:collect "
+    "storage:store sharing:share maintenance:maintain assignment:assign processing:process "
+    "configuration:configure subscription:subscribe rental:rent purchase:purchase introduction:introduce "
+    "showcase:showcase display:display chat:chat messaging:message entry:enter estimation:estimate "
+    "sorting:sort planning:plan handling:handle checkout:checkout voting:vote commenting:comment "
+    "verification:verify authentication:login rating:rate reviewing:review participation:participate"
+)
 
 
 def verb_of(word: str) -> Verb:

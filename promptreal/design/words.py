@@ -33,6 +33,11 @@ def vocabulary(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def glossary(pairs: str) -> dict[str, str]:
+    """A mapping written as "word:meaning word:meaning"."""
+    return dict(pair.split(":") for pair in pairs.split())
+
+
 # Words in -s that are one thing, or that are the same in both numbers.
 _SAME = vocabulary(
     "news series species data analysis analytics basis status sms gps chess business process address access "
