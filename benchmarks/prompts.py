@@ -29,6 +29,7 @@ from uuid import uuid4
 from promptreal import apps, pipeline, surface
 from promptreal.artifact import Release
 from promptreal.deadline import Deadline
+from promptreal.design.words import tagged
 from promptreal.errors import PromptRealError
 from promptreal.evidence import Evidence, Gate, VersionRefused
 from promptreal.pipeline import Generation
@@ -200,15 +201,12 @@ def _say(*cells: str) -> None:
 
 def nouns_of(prompt: str) -> Iterator[str]:
     """The nouns that say what is asked for, in their base form, without those of looks and of asking."""
-    from textblob.en.taggers import PatternTagger  # noqa: PLC0415 (loads a lexicon)
-
-    tagger = PatternTagger()
     for sentence in re.split(r"(?<=[.!?])\s+", prompt):
         if _ABOUT_LOOKS.search(sentence) and re.search(r"\bbackground\b|\bcolou?r", sentence, re.IGNORECASE):
             continue
-        for word, tag in tagger.tag(sentence, tokenize=True):
-            base = base_form(word)
-            if tag in {"NN", "NNS"} and len(base) > 2 and base.isalpha() and base not in _ASKING:
+        for word in tagged(sentence):
+            base = base_form(word.text)
+            if word.tag in {"NN", "NNS"} and len(base) > 2 and base.isalpha() and base not in _ASKING:
                 yield base
 
 

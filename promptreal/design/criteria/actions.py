@@ -147,8 +147,8 @@ def _account(check: Callable[[Scene], str]) -> Compiler:
     return lambda scene, _action: check(scene)
 
 
-def _upload_or_export(scene: Scene, action: Action) -> str:
-    """DOWNLOAD, SHARE and PRINT: the record's page offers it under the action's name."""
+def _handed_out(scene: Scene, action: Action) -> str:
+    """DOWNLOAD, SHARE and PRINT: the record's page offers it by name, and what it leads to is of that record."""
     if not action.entity or not scene.pages:
         return ""
     entity = scene.spec.entity(action.entity)
@@ -156,7 +156,16 @@ def _upload_or_export(scene: Scene, action: Action) -> str:
         return ""
     made = scene.create(entity, "made")
     scene.ask(surface.detail_page(entity, made.id), contains=(action.label,))
-    return f"the page of the {entity.label.lower()} offers it"
+    path = surface.action_page(entity, made.id, action)
+    uploads = required_uploads(entity)
+    if action.kind is ActionKind.DOWNLOAD and uploads:
+        scene.ask(path, status=(302, 303, 307), save={"file": "header:location"})
+        scene.ask("{file}")
+    elif action.kind is ActionKind.SHARE:
+        scene.ask(path, contains=(surface.detail_page(entity, made.id),))
+    else:
+        scene.ask(path, contains=(made.tail,) if made.tail else ())
+    return f"the page of the {entity.label.lower()} offers it, and hands out that one"
 
 
 def _a(label: str) -> str:
@@ -184,7 +193,7 @@ _COMPILERS: dict[ActionKind, Compiler] = {
     ActionKind.REGISTER: _account(site.registers),
     ActionKind.LOGIN: _account(site.signs_in),
     ActionKind.PROFILE: _account(site.has_profile),
-    ActionKind.DOWNLOAD: _upload_or_export,
-    ActionKind.SHARE: _upload_or_export,
-    ActionKind.PRINT: _upload_or_export,
+    ActionKind.DOWNLOAD: _handed_out,
+    ActionKind.SHARE: _handed_out,
+    ActionKind.PRINT: _handed_out,
 }

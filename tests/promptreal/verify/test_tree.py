@@ -1,0 +1,30 @@
+"""Everything that is measured of a tree, at once; and evidence that a step can act on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from promptreal.deadline import Deadline
+from promptreal.evidence import Evidence
+from promptreal.sandbox import open_sandbox
+from promptreal.verify import verify_tree
+
+
+def verify(folder: Path) -> Evidence:
+    sandbox, _ = open_sandbox("auto", trusted=True)
+    return verify_tree(sandbox, folder, Path(sys.executable), Deadline("source_tree", 60))
+
+
+def test_a_good_tree_has_three_gates_and_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text("def test_one():\n    assert True\n", "utf-8")
+    evidence = verify(tmp_path)
+    assert [gate.name for gate in evidence.gates] == ["generated-tests", "secrets", "static-analysis"]
+    assert evidence.accepted
+
+
+def test_each_gate_refuses_by_itself(tmp_path: Path) -> None:
+    key = "AKI" + "A" + "QYLPMN5HHHFPZAM2"
+    (tmp_path / "test_it.py").write_text("def test_one():\n    assert eval('False')\n", "utf-8")
+    (tmp_path / "settings.py").write_text(f"access = '{key}'\n", "utf-8")
+    assert [gate.name for gate in verify(tmp_path).refusals] == ["generated-tests", "secrets", "static-analysis"]
