@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from promptreal.design.lexicon import APP_WORDS
+from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT
 from promptreal.design.phrases import SEPARATORS, Phrase, phrase
 from promptreal.design.verbals import ADVERBS, is_gerund, starts_verb
-from promptreal.design.verbs import VERBS
-from promptreal.design.words import Word, lemma, vocabulary
+from promptreal.design.verbs import NOMINALS, VERBS
+from promptreal.design.words import Word, lemma, singular, vocabulary
 
 MODALS = vocabulary("can could should must may might will would shall")
 
@@ -249,3 +249,38 @@ def is_purpose(words: Sequence[Word], index: int) -> bool:
     return (after.tag in {"VB", "VBP"} or (after.low in VERBS and lemma(after.low) == after.low)) and words[
         index - 1
     ].low not in {"able", "how"}
+
+
+def is_feature(item: Sequence[Word]) -> bool:
+    """Whether a member names a capability ("time tracking") and not one more object of the verb before."""
+    low = item[-1].low
+    return low.endswith("ing") or low in LIGHT or low in NOMINALS or singular(low) in FEATURE_HEADS
+
+
+def joined_items(items: Sequence[tuple[str, list[Word]]]) -> list[Word]:
+    """The words of a coordination's members, put together again."""
+    words: list[Word] = []
+    for separator, item in items:
+        words += [*([Word(separator, "CC" if separator.isalpha() else ",")] if words else []), *item]
+    return words
+
+
+def is_filter(item: Sequence[Word]) -> bool:
+    """Whether a member is a filter or a search by something ("filters for date range")."""
+    return any(word.low.startswith(("filter", "search", "sort")) for word in item) and any(
+        word.low in {"for", "by", "on"} for word in item
+    )
+
+
+def after_feature(words: Sequence[Word]) -> list[Word]:
+    """The words without the empty start of "functionalities for X, Y and Z"."""
+    for index, word in enumerate(words[:5]):
+        if (
+            singular(word.low) in FEATURE_HEADS
+            and index + 1 < len(words)
+            and words[index + 1].low in {"for", "of", "to", "like"}
+        ):
+            return list(words[index + 2 :])
+        if not word.tag.startswith(("DT", "JJ", "RB", "PRP")):
+            break
+    return list(words)

@@ -92,7 +92,7 @@ _THINGS_TOO = vocabulary(
 )
 
 
-def concept(phrase: Phrase) -> Concept:  # noqa: PLR0911, PLR0912 (one rule a line, in the order that decides)
+def concept(phrase: Phrase) -> Concept:
     """What the phrase stands for, by its head first and its modifiers next."""
     head, rest = phrase.head, phrase.without_head()
     if head == "contact" and phrase.plural and "us" not in phrase.words:

@@ -53,7 +53,7 @@ def report_title(one: Phrase) -> str:
     return " ".join((*telling, *words)) or "report"
 
 
-def offer(sketch: Sketch, one: Phrase, quote: str) -> None:  # noqa: PLR0912 (one line a sort of feature)
+def offer(sketch: Sketch, one: Phrase, quote: str) -> None:
     """A capability that the app should have, named by a noun."""
     what = concept(one)
     wish = Wish("", quote=quote)

@@ -9,8 +9,12 @@ from dataclasses import replace
 from promptreal.design.clauses import (
     KIND_HEADS,
     MODALS,
+    after_feature,
     clause_end,
+    is_feature,
+    is_filter,
     is_purpose,
+    joined_items,
     marker_at,
     names_kind,
     opening_of,
@@ -29,9 +33,9 @@ from promptreal.design.verbals import (
     verb_groups,
     wish_of,
 )
-from promptreal.design.verbs import AMBIGUOUS, EMPTY, NOMINALS, VERBS
+from promptreal.design.verbs import AMBIGUOUS, EMPTY, VERBS
 from promptreal.design.wishes import Feature, Listing, Reading, Wish, is_app
-from promptreal.design.words import Word, lemma, singular, tagged, vocabulary
+from promptreal.design.words import Word, lemma, tagged, vocabulary
 
 _LEAD = vocabulary("implement develop create build design make need want write generate produce give provide")
 
@@ -277,7 +281,7 @@ class Sentence:
             (at for at, (_, item) in enumerate(items) if item[0].low.startswith("filter") and len(item) > 2), None
         )
         if filters is not None:
-            self._features(_joined(items[filters:]))
+            self._features(joined_items(items[filters:]))
             items = items[:filters]
         cut = len(items)
         for index, (_, item) in enumerate(items):
@@ -303,7 +307,7 @@ class Sentence:
         else:
             last = self._listed(holder, members)
         if cut < len(items):
-            return self._verbs(_joined(items[cut:]), gerund=False)
+            return self._verbs(joined_items(items[cut:]), gerund=False)
         return last
 
     def _with(self, body: Sequence[Word], holder: Phrase | None) -> Phrase | None:
@@ -316,19 +320,22 @@ class Sentence:
         last = None
         members: list[tuple[str, list[Word]]] = []
         wishes: list[tuple[str, Wish]] = []
-        for separator, item in split_items(_after_feature(body)):
+        for separator, item in split_items(after_feature(body)):
             verb = starts_verb(item, gerund=True)
             if verb is not None and verb not in EMPTY and (len(item) > 1 or verb in VERBS):
                 wish = wish_of(verb, item, self.actor, self.text)
                 wishes.append((separator, wish))
                 last = wish.objects[-1] if wish.objects else last
-            elif wishes and wishes[-1][1].objects and last is wishes[-1][1].objects[-1] and not _is_feature(item):
+            elif wishes and wishes[-1][1].objects and last is wishes[-1][1].objects[-1] and not is_feature(item):
                 before = wishes[-1][1]
                 more = tuple(phrases(cut_complements(item)[0]))
                 wishes[-1] = (wishes[-1][0], replace(before, objects=(*before.objects, *more)))
                 last = more[-1] if more else last
             elif (
-                members and separator in {"and", "or"} and not item[0].tag.startswith("DT") and _filters(members[-1][1])
+                members
+                and separator in {"and", "or"}
+                and not item[0].tag.startswith("DT")
+                and is_filter(members[-1][1])
             ):
                 members[-1][1].extend([Word(separator, "CC"), *item])
             else:
@@ -375,37 +382,3 @@ class Sentence:
             self.reading.wishes.append(wish_of(verb, [Word(verb, "VB"), *body], actor, self.text))
             return None
         return self._listed(actor, split_items(body))
-
-
-def _is_feature(item: Sequence[Word]) -> bool:
-    """Whether a member names a capability ("time tracking") and not one more object of the verb before."""
-    low = item[-1].low
-    return low.endswith("ing") or low in LIGHT or low in NOMINALS or singular(low) in FEATURE_HEADS
-
-
-def _joined(items: Sequence[tuple[str, list[Word]]]) -> list[Word]:
-    """The words of a coordination's members, put together again."""
-    words: list[Word] = []
-    for separator, item in items:
-        words += [*([Word(separator, "CC" if separator.isalpha() else ",")] if words else []), *item]
-    return words
-
-
-def _filters(item: Sequence[Word]) -> bool:
-    return any(word.low.startswith(("filter", "search", "sort")) for word in item) and any(
-        word.low in {"for", "by", "on"} for word in item
-    )
-
-
-def _after_feature(words: Sequence[Word]) -> list[Word]:
-    """The words without the empty start of "functionalities for X, Y and Z"."""
-    for index, word in enumerate(words[:5]):
-        if (
-            singular(word.low) in FEATURE_HEADS
-            and index + 1 < len(words)
-            and words[index + 1].low in {"for", "of", "to", "like"}
-        ):
-            return list(words[index + 2 :])
-        if not word.tag.startswith(("DT", "JJ", "RB", "PRP")):
-            break
-    return list(words)
