@@ -1,7 +1,7 @@
 """The five steps of the pipeline, made quick for the tests of what runs them: real store, real values, no app.
 
 `controls` in the home folder say what happens: `{phase}.refuse`, `{phase}.fail`, `{phase}.busy` (once, retryable),
-`{phase}.die` (kill -9, once). Every step that begins adds a line to `calls`.
+`{phase}.die` (kill -9, once), `{phase}.hang` (until that is undone). Every step that begins adds a line to `calls`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,8 @@ def _enter(workshop: Workshop, phase: str) -> Evidence:
     if (controls / f"{phase}.die").exists():
         undo(home, f"{phase}.die")
         os.kill(os.getpid(), signal.SIGKILL)
+    while (controls / f"{phase}.hang").exists():
+        time.sleep(0.02)
     if (controls / f"{phase}.busy").exists():
         undo(home, f"{phase}.busy")
         raise AppBusy("somebody else is at it", hint="wait")
