@@ -44,15 +44,20 @@ def require_part(action: Action, record: Any, viewer: Account | None) -> None:
     """
     if viewer is None:
         raise Unauthorized("Sign in to do that.")
+    if not has_part(action, record, viewer):
+        raise Forbidden(f"This {ENTITIES[action.entity].label.lower()} belongs to somebody else.")
+
+
+def has_part(action: Action, record: Any, viewer: Account) -> bool:
+    """Whether the viewer may move this record on by the action."""
     entity = ENTITIES[action.entity]
     if not entity.owned or (action.role and action.role == viewer.role):
-        return
+        return True
     owners = {record.account_id}
     for field in entity.references:
         if ENTITIES[field.target].has_account and (parent := entity.parent(record, field.name)) is not None:
             owners.add(parent.account_id)
-    if viewer.id not in owners:
-        raise Forbidden(f"This {entity.label.lower()} belongs to somebody else.")
+    return viewer.id in owners
 
 
 def visible(statement: sa.Select[Any], entity: Entity, viewer: Account | None) -> sa.Select[Any]:

@@ -71,12 +71,44 @@ def test_no_values_give_an_empty_chart() -> None:
     assert figures.pie([], []) == []
 
 
-def test_many_labels_are_thinned_out_and_long_ones_cut() -> None:
-    chart = figures.line([f"a rather long label {one}" for one in range(36)], [1.0] * 36)
-    texts = [one.text for one in chart.marks if one.text]
-    assert len(texts) == figures.MOST_LABELS
-    assert all(text.endswith("…") for text in texts)
-    assert chart.marks[1].label == "a rather long label 1"
+def test_labels_of_points_are_left_out_until_the_others_have_room() -> None:
+    chart = figures.line([f"Jan {2000 + one}" for one in range(36)], [1.0] * 36)
+    written = [one for one in chart.marks if one.text]
+    assert [one.text for one in written] == [f"Jan {2000 + one}" for one in range(0, 36, 4)]
+    assert all(len(one.text) * figures.CHARACTER <= other.x - one.x for one, other in zip(written, written[1:]))
+    few = figures.line(["Jan 2026", "Feb 2026"], [1.0, 2.0])
+    assert [one.text for one in few.marks] == ["Jan 2026", "Feb 2026"]
+
+
+def test_labels_of_standing_bars_are_cut_to_their_room() -> None:
+    chart = figures.bars(["short", "a label that is far too long for its bar"] * 3, [1.0] * 6)
+    assert [one.text for one in chart.marks[:2]] == ["short", "a label that…"]
+    assert chart.marks[1].label == "a label that is far too long for its bar"
+
+
+@pytest.mark.parametrize(
+    ("labels", "room"),
+    [([], True), (["Coast", "Lake"], True), (["a" * 42, "b"], True), (["a" * 43, "b"], False), (["Electronics"] * 8, False)],
+)
+def test_long_labels_do_not_fit_under_standing_bars(labels: list[str], room: bool) -> None:
+    assert figures.fits(labels) is room
+
+
+def test_lying_bars_are_as_long_as_their_values() -> None:
+    chart = figures.rows(["a rather long label for a bar", "b"], [50.0, 200.0])
+    half, full = chart.marks
+    assert full.width == figures.WIDTH - figures.GUTTER - figures.ROOM_FOR_VALUES
+    assert half.width * 4 == full.width
+    assert half.x == full.x == chart.left
+    assert full.y - half.y == figures.ROW
+    assert half.y + half.height < full.y
+    assert full.y + full.height <= chart.height
+    assert (half.text, full.text) == ("a rather long label for…", "b")
+
+
+def test_lying_bars_without_anything_to_show_have_no_length() -> None:
+    assert [one.width for one in figures.rows(["a"], [0.0]).marks] == [0]
+    assert figures.rows([], []).marks == []
 
 
 def test_the_slices_of_a_pie_have_the_shares_of_their_values() -> None:
