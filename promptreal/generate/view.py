@@ -286,6 +286,11 @@ class EntityView:
         return next(one for one in self.fields if one.name == name)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its fields."""
+        return frozenset(one.name for one in self.fields)
+
+    @cached_property
     def display(self) -> FieldView:
         """The field that titles a record."""
         return self.field(self.spec.display)
@@ -294,6 +299,11 @@ class EntityView:
     def references(self) -> tuple[FieldView, ...]:
         """The fields that refer to other entities."""
         return tuple(one for one in self.fields if one.is_reference)
+
+    @property
+    def needed_uploads(self) -> tuple[str, ...]:
+        """The names of the files that a record must have."""
+        return tuple(one.name for one in self.fields if one.is_upload and one.required)
 
     @cached_property
     def searchable(self) -> tuple[FieldView, ...]:

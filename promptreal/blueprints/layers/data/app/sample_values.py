@@ -61,6 +61,10 @@ MADE_OF_WORDS = frozenset({"sentence", "paragraph", "text", "word", "words", "se
 YEAR = 365
 
 
+class Exhausted(Exception):
+    """A unique field has no value left."""
+
+
 class SampleValues:
     """Values for one entity's records; the same random numbers and the same day give the same values."""
 
@@ -72,7 +76,11 @@ class SampleValues:
         self._taken: dict[str, set[Any]] = {}
 
     def record(self, entity: Entity, number: int, total: int) -> dict[str, Any]:
-        """The columns of one record, references and files aside, and when it was made."""
+        """The columns of one record, references and files aside, and when it was made.
+
+        Raises:
+            Exhausted: a field that no two records share has no value left.
+        """
         # Later records are closer together: business grows.
         share = ((number + self._rng.random()) / max(total, 1)) ** 0.8
         day = self._today - dt.timedelta(days=1 + round((YEAR - 1) * (1 - share)))
@@ -213,6 +221,12 @@ class SampleValues:
 
     def _unique(self, field: Attribute, value: Any, number: int) -> Any:
         taken = self._taken.setdefault(field.name, set())
+        choices = {"boolean": (True, False), "choice": field.choices}.get(field.type)
+        if choices is not None:
+            free = [one for one in choices if one not in taken]
+            if not free:
+                raise Exhausted(field.name)
+            value = value if value in free else free[0]
         attempt = value
         step = 1
         while attempt in taken:
@@ -224,8 +238,6 @@ class SampleValues:
                     attempt = f"{number}.{step}.{value}"
             elif isinstance(value, dt.date):
                 attempt = value - dt.timedelta(days=number + step)
-            elif isinstance(value, bool):
-                break
             else:
                 attempt = value + step
         taken.add(attempt)

@@ -35,7 +35,7 @@ PLAYED = frozenset({"audio/mpeg", "audio/ogg", "audio/wav", "video/mp4", "video/
 router = APIRouter()
 
 
-class FileRead(BaseModel):
+class StoredFileRead(BaseModel):
     """A stored file; `url` is where it is handed out, `id` what a record's field takes."""
 
     id: int
@@ -99,9 +99,9 @@ def read_file(session: SessionDep, file_id: int, download: bool = False) -> Resp
     )
 
 
-def describe(stored: StoredFile) -> FileRead:
+def describe(stored: StoredFile) -> StoredFileRead:
     """What the API says of a file."""
-    return FileRead(
+    return StoredFileRead(
         id=stored.id,
         name=stored.name,
         content_type=stored.content_type,
