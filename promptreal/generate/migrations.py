@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from promptreal.errors import GenerateError
-from promptreal.generate.naming import literal, prose, sql_name
+from promptreal.generate.naming import key_name, literal, prose
 from promptreal.generate.render import BLUEPRINTS, render_file
 from promptreal.generate.schema import Change, Column, Difference, Index, Schema, Table, difference, merged
 
@@ -107,7 +107,7 @@ def _late(table: Table) -> list[dict[str, str]]:
     return [
         {
             "table": literal(table.name),
-            "name": literal(_key_name(table.name, column.name)),
+            "name": literal(key_name(table.name, column.name)),
             "target": literal(column.target),
             "column": literal(column.name),
             "on_delete": literal(column.on_delete) if column.on_delete else "",
@@ -134,7 +134,7 @@ def _column(table: Table, column: Column, *, with_key: bool = True) -> str:
     arguments = [literal(column.name), column.sql_type]
     if column.target and with_key:
         on_delete = f', ondelete="{column.on_delete}"' if column.on_delete else ""
-        name = literal(_key_name(table.name, column.name))
+        name = literal(key_name(table.name, column.name))
         arguments.append(f"sa.ForeignKey({literal(f'{column.target}.id')}, name={name}{on_delete})")
     if column.primary_key:
         arguments.append("primary_key=True")
@@ -149,7 +149,3 @@ def _index(table: str, index: Index) -> str:
     unique = ", unique=True" if index.unique else ""
     columns = literal(list(index.columns))
     return f"op.create_index({literal(index.name)}, {literal(table)}, {columns}{unique}, if_not_exists=True)"
-
-
-def _key_name(table: str, column: str) -> str:
-    return sql_name("fk", table, column)

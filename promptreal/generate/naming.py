@@ -127,6 +127,11 @@ def sql_name(*parts: str) -> str:
     return f"{name[: _LONGEST_SQL_NAME - 9]}_{digest}"
 
 
+def key_name(table: str, column: str) -> str:
+    """The name of a foreign key."""
+    return sql_name("fk", table, column)
+
+
 def literal(value: object) -> str:
     """A Python literal of a plain value, with double quotes, as a formatter would leave it."""
     if isinstance(value, str):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from promptreal.generate import naming
-from promptreal.generate.naming import literal
+from promptreal.generate.naming import key_name, literal
 from promptreal.generate.schema import FAMILIES, Column, Family, Schema, Table
 from promptreal.spec import Action, AppSpec, Chart, Entity, Field, FieldType, Filter, Report
 
@@ -172,15 +172,16 @@ class FieldView:
         name = READ_TYPES.get(self.spec.type, "str")
         return f"{name} | None" if self.column.nullable else name
 
-    @property
-    def model_column(self) -> str:
-        """The call that declares the column."""
+    def model_column(self, table: Table) -> str:
+        """The call that declares the column in its table."""
         column = self.column
         arguments = [] if column.name == self.attribute else [literal(column.name)]
         arguments.append(column.sql_type.removesuffix("()"))
         if column.target:
             on_delete = f', ondelete="{column.on_delete}"' if column.on_delete else ""
-            arguments[-1] = f"sa.ForeignKey({literal(f'{column.target}.id')}{on_delete})"
+            late = f", name={literal(key_name(table.name, column.name))}, use_alter=True"
+            extra = on_delete + (late if column.name in table.late else "")
+            arguments[-1] = f"sa.ForeignKey({literal(f'{column.target}.id')}{extra})"
         if column.server_default:
             arguments += ["default=False", f"server_default={column.server_default}"]
         return f"mapped_column({', '.join(arguments)})"
@@ -401,6 +402,14 @@ class AppView:
     def entity(self, name: str) -> EntityView:
         """The entity of that name."""
         return self.by_name[name]
+
+    def titles_itself(self, entity: EntityView) -> bool:
+        """Whether the titles of records lead round in a circle: from reference to reference back to one seen before."""
+        seen = set()
+        while entity.display.is_reference and entity.name not in seen:
+            seen.add(entity.name)
+            entity = self.entity(entity.display.spec.target)
+        return entity.name in seen
 
     def children(self, name: str) -> list[tuple[EntityView, FieldView]]:
         """The entities that refer to that one, each with the field that does."""
