@@ -45,7 +45,9 @@ def act(sketch: Sketch) -> None:
     for wish in all_wishes(sketch):
         _do(sketch, wish, [deed for deed in found if deed.wish is wish or deed.wish == wish], made)
     for feature in sketch.reading.features:
-        offer(sketch, feature.phrase, feature.quote)
+        over = [one for one in feature.complements if one.preposition in {"per", "by", "over"}]
+        by = f"{over[0].preposition} {over[0].phrases[0].label}" if over else ""
+        offer(sketch, feature.phrase, feature.quote, by)
     for listing in sketch.reading.listings:
         for one in listing.items:
             if concept(one).sort is Sort.CONTACT:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Sort, concept, thing_words
 from promptreal.design.fields import assumed, reference
 from promptreal.design.keeping import is_game
+from promptreal.design.lexicon import PEOPLE
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.traces import MEETINGS, STATUSES, fill
@@ -20,7 +21,7 @@ from promptreal.spec import ActionKind, EntityKind, Origin
 _STANDALONE = frozenset({"reservation", "booking", "appointment", "donation", "subscription", "payment", "request"})
 
 
-_MONEY = frozenset({"expense", "income", "budget", "account", "cost", "saving", "goal"})
+_MONEY = frozenset({"expense", "income", "budget", "account", "cost", "saving", "goal", "sale", "revenue"})
 
 
 # Records that are made on another record even where the prompt manages them on their own.
@@ -33,9 +34,10 @@ _FOLLOWING = vocabulary(
 _MARKED = frozenset({"collection", "favourite", "favorite", "bookmark", "wishlist", "watchlist"})
 
 
+_VOTED = vocabulary("candidate option poll proposal idea nominee photo entry question")
 # Verbs that leave a reply, a review or the like when one is what they are done to.
 _LEAVING = vocabulary("submit post add write leave create publish give raise comment")
-_GATHERED = vocabulary("response answer feedback payment email lead vote result")
+_GATHERED = vocabulary("response answer feedback payment email lead vote result fine fee tax rent")
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,12 @@ def all_wishes(sketch: Sketch) -> list[Wish]:
             )
         elif what.light == "management":
             wishes.append(Wish("manage", (what.phrase,), (), None, feature.quote))
+    for wish in list(wishes):
+        for one in wish.objects:
+            what = concept(one)
+            past = what.sort is Sort.ACT and what.light == "history" and verb_of(what.verb).kind is ActionKind.ATTACH
+            if past and not any(other.verb == what.verb for other in wishes):
+                wishes.append(Wish(what.verb, (), (), wish.actor, wish.quote))
     made = [wish for wish in wishes if wish.verb in {"perform", "make", "do", "place"}]
     for wish in made:
         for one in wish.objects:
@@ -159,10 +167,12 @@ def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
         and wish.verb in {"rate", "like", "vote", "comment", "review"}
         and one.head != noun
     ]
-    phrases = [one for one in phrases if one.head not in _MARKED]
+    phrases = [one for one in phrases if one.head not in _MARKED | {"money"}]
     targets = [one for phrase in phrases if (one := resolve(sketch, phrase)) is not None]
     if not targets and phrases and verb_of(wish.verb).kind is ActionKind.ATTACH:
         targets = [one for phrase in phrases if (one := sketch.about(thing_words(phrase))) is not None]
+    if noun == "vote" and not targets:
+        targets = [one for one in sketch.records if one.words[-1] in _VOTED or one.people][:1]
     if not targets and noun in {"purchase", "order"} and not wish.objects:
         targets = [one for one in sketch.records if one.words[-1] in {"product", "item", "good", "ticket"}][:1]
     if (
@@ -232,6 +242,9 @@ def follow(sketch: Sketch) -> None:
         if noun in _STANDALONE - _FOLLOWING:
             draft.noun = noun
             fill(draft, None)
+            main = sketch.main
+            if main is not None and main is not draft and main.verbs & {"rent", "book", "reserve", "lease"}:
+                draft.add(reference(main.name, main.label, origin=Origin.ASSUMED))
             continue
         others = [
             one
@@ -245,12 +258,13 @@ def follow(sketch: Sketch) -> None:
             one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}
         ]
         prefix = [one for one in others if one.words[-1] in draft.words[:-1]]
+        of_people = noun in ACTIVITY_NOUNS and len(draft.words) == 2 and draft.words[0] in PEOPLE
         acted = (
             noun == "application"
             and len(draft.words) > 1
             and draft.words[-2] in {"adoption", "rental", "lease", "purchase", "enrollment"}
         )
-        alone = others if acted or (len(draft.words) == 1 and noun != "application") else []
+        alone = others if acted or of_people or (len(draft.words) == 1 and noun != "application") else []
         target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or alone)[:1]
         if target:
             draft.target = target[0].name

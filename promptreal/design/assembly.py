@@ -150,7 +150,7 @@ def entity_of(draft: EntityDraft, names: tuple[str, str, str, str]) -> Entity:
 
 
 def _display(fields: list[Field]) -> str:
-    by_name = {one.name: one for one in fields}
+    by_name = {one.name: one for one in fields if one.type is not FieldType.REFERENCE}
     for wanted in ("name", "title", "subject", "full_name", "player", "task", "content", "comment", "note"):
         if wanted in by_name and (by_name[wanted].required or wanted in {"name", "title"}):
             return wanted

@@ -44,6 +44,8 @@ def describe(sketch: Sketch) -> None:
 def _give(owner: EntityDraft, words: tuple[str, ...], *, label: str = "", choices: tuple[str, ...] = ()) -> None:
     words = _without_owner(owner, words)
     label = label or " ".join(words)
+    if len(words) > 1 and singular(words[-1]) in ATTRIBUTES:
+        words = (*words[:-1], singular(words[-1]))
     words = (singular(words[0]),) if len(words) == 1 and singular(words[0]) in ATTRIBUTES else words
     field = field_of(words, owner.words[-1], label=label, choices=choices)
     if field.type is FieldType.CHOICE and words[-1] == "category":
@@ -70,7 +72,7 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         or holder.head in {"page", "section", "functionality", "function", "feature", "content", "business"}
     ):
         return
-    owner = sketch.find(thing_words(holder))
+    owner = sketch.find(thing_words(holder)) or (resolve(sketch, holder) if holder.head in LIGHT else None)
     if owner is not None and _is_choice_list(listing, owner):
         names = tuple(dict.fromkeys(_value(text) for text in listing.texts))
         exact = owner.words == thing_words(holder)
@@ -216,6 +218,14 @@ def _from_wishes(sketch: Sketch) -> None:
             words = _without_owner(owner, (*one.words[:-1], singular(one.head)))
             _give(owner, words)
         _places(sketch, wish.verb, wish.complements, wish.objects)
+        _assignee(sketch, wish)
+
+
+def _assignee(sketch: Sketch, wish: Wish) -> None:
+    """ "assign tasks to colleagues": a record says whom it is assigned to."""
+    somebody = any(one.preposition == "to" for one in wish.complements)
+    if wish.verb == "assign" and somebody and wish.objects and (about := resolve(sketch, wish.objects[0])) is not None:
+        about.add(field_of(("assignee",), about.words[-1], label="Assigned to"))
 
 
 def _chosen(sketch: Sketch, wish: Wish) -> None:
@@ -321,6 +331,8 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
             field = field_of((one.words[-1], "count"), owner.words[-1], label=one.written)
         if field.type is FieldType.CHOICE and words[-1] == "category":
             field = field.model_copy(update={"choices": category_choices(owner)})
+        if {singular(name) for name in owner.fields} & {singular(field.name)}:
+            continue
         owner.add(
             field.model_copy(
                 update={

@@ -21,6 +21,8 @@ _PEOPLE_FIGURES = frozenset({"demographics", "demographic"})
 _VAGUE = frozenset(
     {
         "chart",
+        "result",
+        "results",
         "charts",
         "graph",
         "graphs",
@@ -136,7 +138,7 @@ def named_chart(sketch: Sketch, title: str, topic: Phrase | None, quote: str) ->
         return
     if words[-1] in _PEOPLE_FIGURES:
         _demographics(sketch, title, quote)
-    elif words[-1] in TRENDS or "trend" in title.lower():
+    elif words[-1] in TRENDS or "trend" in title.lower() or words[-1] in {"month", "year", "week", "day", "time"}:
         add_trend(sketch, subject, title, quote)
     elif words[-1] in {"performance"} and owner is not None:
         _performance(sketch, owner, title, quote)

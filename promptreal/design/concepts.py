@@ -86,6 +86,8 @@ ACTIVITY_NOUNS = vocabulary(
     "reply comment review rating answer condolence testimonial feedback dispute bid vote donation inquiry "
     "enquiry complaint note"
 )
+# What may stand before "profile" without making it the profile of something that the app keeps.
+_ACCOUNTS = frozenset({"user", "member", "management", "personal", "customer", "account"})
 _POSSESSORS = frozenset({"user", "other", "others", "site", "website", "system", "web", "app"})
 _THINGS_TOO = vocabulary(
     "link video photo image picture format function model brand role note specification fee balance unit"
@@ -143,7 +145,9 @@ def concept(phrase: Phrase) -> Concept:
         return Concept(Sort.REPORT, phrase, rest)
     if head in _TEXTS:
         return Concept(Sort.TEXT, phrase, rest)
-    if head in LIGHT:
+    if (head == "result" and rest is None) or (head in {"revenue", "turnover", "margin"} and not phrase.mine):
+        return Concept(Sort.STATISTIC, phrase)
+    if head in LIGHT or head == "profile":
         return _carried(phrase, rest)
     if (act := _act(phrase, rest)) is not None:
         return act
@@ -166,6 +170,14 @@ def _account(phrase: Phrase) -> Concept | None:
         if shorter is None:
             break
         core = shorter
+    owned = (
+        core.head in {"profile", "account"}
+        and bool(core.modifiers)
+        and not set(core.modifiers) <= _ACCOUNTS
+        and not phrase.mine
+    )
+    if owned:
+        return None
     if core.head in ACCOUNT and (
         core.head not in {"account"} or phrase.mine or set(core.modifiers) <= {"user", "member"}
     ):

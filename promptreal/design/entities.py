@@ -40,7 +40,13 @@ def collect(sketch: Sketch) -> None:
     """Puts the entities of a reading into a sketch, each with the verbs used of it."""
     reading = sketch.reading
     find_owners(sketch)
-    if reading.kind is not None and concept(reading.kind).sort is Sort.STATISTIC:
+    board = (
+        reading.kind is not None
+        and reading.kind.head == "dashboard"
+        and (_topic := reading.kind.without_head()) is not None
+        and _topic.plural
+    )
+    if reading.kind is not None and (board or concept(reading.kind).sort is Sort.STATISTIC):
         from_kind(sketch, reading)
     for wish in reading.wishes:
         _typed_group(sketch, wish)
@@ -170,6 +176,8 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
             return Concept(Sort.THING, replace(one, plural=True))
         if what.topic is None and one.plural and one.mine and one.head in {"score", "grade", "price", "rate"}:
             return Concept(Sort.THING, one)
+        if wish.verb in {"set", "choose", "select", "specify", "pick", "adjust"}:
+            return what
         doing = kind in {
             ActionKind.CREATE,
             ActionKind.UPDATE,

@@ -129,7 +129,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "channel": ("Web", "Email", "Phone", "In person"),
     "department": ("Operations", "Finance", "Sales", "Human resources", "IT"),
     "format": ("Summary", "Detailed", "Presentation"),
-    "model": ("Classic", "Slim", "Relaxed", "Premium"),
+    "model": ("Standard", "Classic", "Sport", "Premium"),
     "method": ("Card", "Bank transfer", "Cash", "Online wallet"),
     "theme": ("Classic", "Dark", "Light", "Wood"),
     "mode": ("Standard", "Advanced"),
@@ -154,7 +154,7 @@ _OPEN_CHOICES = frozenset(
         "level-name",
     }
 )
-GENERAL_CATEGORIES = ("General", "Featured", "New", "Popular", "Other")
+GENERAL_CATEGORIES = ("Basic", "Standard", "Premium", "Other")
 _REVIEW = frozenset({"rating", "star", "stars", "grade"})
 _PLAIN_NUMBERS = frozenset({"number", "id"})
 
@@ -241,6 +241,10 @@ def field_of(
     name = identifier(" ".join(kept), "field")
     name = _TAKEN.get(name, name)
     label = capital(label or " ".join(kept)).replace(" yes/no", "")
+    slashed = next((word for word in kept if "/" in word), "")
+    if slashed and kept[-1] in {"status", "state", "type", "mode"}:
+        choices = tuple(capital(value) for value in slashed.split("/") if value)
+        name, label = kept[-1], capital(kept[-1])
     what = Shape(FieldType.CHOICE, choices=choices) if choices else shape(words, owner)
     text = what.type in {FieldType.STRING, FieldType.TEXT}
     return Field(

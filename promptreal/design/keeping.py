@@ -99,6 +99,8 @@ def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | 
     ):
         whole.verbs.add(verb)
         return whole
+    if words == ("money",):
+        return None
     if words[-1] in {"content", "need"} and len(words) == 1 and (sketch.entities or not what.phrase.plural):
         return None
     if _is_about_owner(sketch, what, verb, words):

@@ -20,8 +20,8 @@ EMPTY_MODIFIERS = vocabulary(
     "monthly weekly daily yearly annual quarterly hourly as also well clear together mobile cross-platform "
     "direct shareable predefined user-created user-submitted user-generated user-uploaded external internal "
     "particular respective provided associated following above based top featured trending nearby own's "
-    "diverse rich high-quality quality total overdue complex complicated extensive plain nice beautiful "
-    "beautiful-looking little small big large"
+    "diverse rich high-quality quality total overdue selling performing complex complicated extensive plain nice "
+    "beautiful little small big large"
 )
 # Adjectives above that still make a title sound right when the noun would be bare without them.
 TITLE_KEEPERS = frozenset(

@@ -32,7 +32,7 @@ def from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
     elif what.sort is Sort.PLACE and kept and topic is not None:
         head = what.phrase.head
         if (
-            topic.sort is Sort.THING
+            (topic.sort is Sort.THING or head == "directory")
             and head in {"catalog", "catalogue", "directory", "gallery", "showcase", "lobby", "portfolio"}
             and what.topic is not None
         ):

@@ -6,6 +6,7 @@ import re
 
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.content import sections_for
+from promptreal.design.keeping import contents
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import Sketch
 from promptreal.design.wishes import Listing
@@ -129,6 +130,8 @@ def _listed(sketch: Sketch, listing: Listing, text: str, title: str) -> Page | N
         if draft is None and core is not None and core.head in {"ranking", "leaderboard"}:
             draft = sketch.entities.get("score")
     draft = draft or next((one for one in sketch.records if one.many.lower() == bare), None)
+    if bare in {"blog", "gallery"} and (inside := contents(bare)) is not None:
+        draft = draft or sketch.find(inside.words) or (sketch.entities.get("article") if bare == "blog" else None)
     if bare in {"reports", "report"}:
         return None
     if bare in {"messages", "inbox"} and "message" in sketch.entities:

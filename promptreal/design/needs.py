@@ -32,7 +32,8 @@ _WRITINGS = vocabulary(
 _TIMELESS = vocabulary(
     "product service item tool setting link skill author client customer user barber driver domain material "
     "office room worker soldier race category shirt group resource offer company file image houseplant plant "
-    "recipe"
+    "recipe "
+    "car vehicle pet dog book candidate member"
 )
 
 
@@ -196,7 +197,12 @@ def _uploads(draft: EntityDraft, noun: str) -> list[Field]:
     wanted = []
     if draft.verbs & _SHOWING and noun in _PICTURED:
         wanted.append(assumed("image", label="Image"))
-    if (draft.verbs & {"download", "upload"} or noun == "file") and noun not in {"wallpaper", "photo", "image"}:
+    pictured = any(one.type is FieldType.IMAGE for one in draft.fields.values())
+    if (
+        not pictured
+        and (draft.verbs & {"download", "upload"} or noun == "file")
+        and noun not in {"wallpaper", "photo", "image"}
+    ):
         wanted.append(assumed("file", label="File"))
     return wanted
 
@@ -315,6 +321,9 @@ def statuses(draft: EntityDraft) -> None:
         if plain.choices == ("New", "In progress", "Done") and not draft.statuses:
             draft.statuses += _workflow(draft)
         return
+    automatic = len(draft.statuses) == 2 and draft.statuses[0] in {"Active", "Pending", "Open"}
+    if automatic and draft.words[-1] in {"task", "todo", "project", "issue", "case", "claim", "lead", "ticket"}:
+        draft.statuses[:] = [*_workflow(draft), *(one for one in draft.statuses[1:] if one not in _workflow(draft))]
     if draft.statuses:
         return
     kind = draft.verbs

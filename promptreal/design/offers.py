@@ -53,7 +53,7 @@ def report_title(one: Phrase) -> str:
     return " ".join((*telling, *words)) or "report"
 
 
-def offer(sketch: Sketch, one: Phrase, quote: str) -> None:
+def offer(sketch: Sketch, one: Phrase, quote: str, by: str = "") -> None:
     """A capability that the app should have, named by a noun."""
     what = concept(one)
     wish = Wish("", quote=quote)
@@ -87,7 +87,7 @@ def offer(sketch: Sketch, one: Phrase, quote: str) -> None:
             one if one.head not in {"function", "functionality", "feature", "capability"} else one.without_head() or one
         )
         if sketch.entities.get(identifier(" ".join(core.words))) is None:
-            sketch.figures.append((core.written, what.topic, quote))
+            sketch.figures.append((f"{core.written} {by}".strip(), what.topic, quote))
     elif what.sort is Sort.REPORT:
         sketch.wanted_reports.append((report_title(one), what.topic, quote))
     elif what.sort is Sort.TEXT:

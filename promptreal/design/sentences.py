@@ -22,7 +22,7 @@ from promptreal.design.clauses import (
     subject_of,
 )
 from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES
-from promptreal.design.phrases import SEPARATORS, Phrase, completed, phrase, phrases, split_items
+from promptreal.design.phrases import PREPOSITIONS, SEPARATORS, Phrase, completed, phrase, phrases, split_items
 from promptreal.design.verbals import (
     ADVERBS,
     HOLDS,
@@ -69,7 +69,7 @@ class Sentence:
             elif word.low == ")" and inside is not None:
                 if inside and inside[0].low in {"such", "like", "e.g.", "including", "for"}:
                     inside = inside[2 if inside[0].low in {"such", "for"} else 1 :]
-                holder = next((one for one in reversed(phrases(outside[-6:]))), None)
+                holder = phrase(_tail(outside))
                 self._listed(holder, split_items(inside))
                 inside = None
             elif inside is not None:
@@ -382,3 +382,13 @@ class Sentence:
             self.reading.wishes.append(wish_of(verb, [Word(verb, "VB"), *body], actor, self.text))
             return None
         return self._listed(actor, split_items(body))
+
+
+def _tail(words: Sequence[Word]) -> list[Word]:
+    """The last words that can be one noun phrase: what stands after the last separator or preposition."""
+    tail: list[Word] = []
+    for word in reversed(words):
+        if word.low in SEPARATORS or word.low in PREPOSITIONS or (word.tag.startswith("VB") and word.tag != "VBG"):
+            break
+        tail.insert(0, word)
+    return tail[-6:]

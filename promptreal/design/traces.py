@@ -23,7 +23,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "deposit": ("Pending", "Held", "Released"),
     "dispute": ("Open", "In review", "Resolved"),
     "enrollment": ("Requested", "Enrolled", "Completed"),
-    "request": ("New", "In progress", "Done"),
+    "request": ("Submitted", "In review", "Approved", "Rejected"),
     "transaction": ("Pending", "Completed", "Cancelled"),
     "appointment": ("Requested", "Confirmed", "Cancelled"),
     "trade": ("Open", "Executed", "Cancelled"),
@@ -39,15 +39,23 @@ def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
     if draft.kind is EntityKind.MARK:
         draft.add(assumed("note", label="Note"))
         return
-    for field in _needed(draft.noun or draft.words[-1], target):
+    for field in _needed(draft.noun or draft.words[-1], target, leave="leave" in draft.words):
         draft.add(field)
     if (draft.noun or draft.words[-1]) in STATUSES and not draft.statuses:
         draft.statuses += list(STATUSES[draft.noun or draft.words[-1]])
 
 
-def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
+def _needed(noun: str, target: EntityDraft | None, *, leave: bool = False) -> list[Field]:
     who = [assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True)]
-    if target is None and noun not in {"application", "reservation", "booking", "appointment", "order", "purchase"}:
+    if target is None and noun not in {
+        "application",
+        "reservation",
+        "booking",
+        "appointment",
+        "order",
+        "purchase",
+        "request",
+    }:
         who = []
     if noun in {
         "reply",
@@ -81,7 +89,8 @@ def _needed(noun: str, target: EntityDraft | None) -> list[Field]:
             assumed("notes", label="Notes"),
         ]
     if noun in {"application", "enrollment", "registration", "signup", "request", "adoption"}:
-        return [*who, assumed("phone", label="Phone"), assumed("message", label="Message")]
+        away = [assumed("start date", label="Start date"), assumed("end date", label="End date")]
+        return [*who, *(away if leave else []), assumed("phone", label="Phone"), assumed("message", label="Message")]
     if noun in {"order", "purchase"}:
         return [
             *who,

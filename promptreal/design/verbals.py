@@ -82,6 +82,8 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
         object_verb = kind is not None and kind.value not in {"attach", "toggle", "message", "transition"}
         if lead:
             return base
+        if len(words) == 2 and last in {"date", "time", "policy", "address"} and base in {"return", "order", "review"}:
+            return None
         if (
             len(words) < 4
             and after.is_noun
@@ -175,19 +177,20 @@ def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -
         word.low.startswith(("message", "comment", "condolence", "review", "feedback", "note")) for word in words
     ):
         verb = "comment"
-    if verb == "place" and words:
+    if verb in {"place", "cast"} and words:
         noun = words[-1].low.rstrip("s")
-        verb = noun if noun in {"order", "bid", "bet"} else verb
+        verb = noun if noun in {"order", "bid", "bet", "vote"} else verb
     core, complements = cut_complements(words)
     objects = tuple(phrases(core))
+    pronoun = any(word.low in {"them", "it", "these", "those"} for word in core)
     if (
         not objects
+        and not pronoun
         and complements
         and complements[0].preposition in {"for", "to", "on", "about", "from", "in", "with"}
         and verb not in {"browse", "search_in"}
     ):
         objects = complements[0].phrases
-    pronoun = any(word.low in {"them", "it", "these", "those"} for word in core)
     return Wish(verb, objects, complements, actor, quote, explicit=not (pronoun and not objects), adverbial=bool(words))
 
 
@@ -203,11 +206,19 @@ def cut_complements(words: Sequence[Word]) -> tuple[list[Word], tuple[Complement
             parts.append((low, []))
         else:
             parts[-1][1].append(word)
-    complements = tuple(Complement(preposition, tuple(phrases(part))) for preposition, part in parts[1:])
+    complements = tuple(Complement(preposition, _governed(preposition, part)) for preposition, part in parts[1:])
     if len(parts) > 1 and not parts[-1][1]:
         parts = parts[:-1]
     core = [word for word in parts[0][1] if not (word.low in PREPOSITIONS and word is words[-1])]
     return core, tuple(one for one in complements if one.phrases)
+
+
+def _governed(preposition: str, words: list[Word]) -> tuple[Phrase, ...]:
+    """What a preposition governs; after "as" that may be an adjective ("mark as complete")."""
+    found = tuple(phrases(words))
+    if not found and preposition == "as" and words:
+        return (Phrase(words=(words[-1].low,), surface=(words[-1].text,)),)
+    return found
 
 
 def share_objects(wishes: list[tuple[str, Wish]]) -> list[Wish]:

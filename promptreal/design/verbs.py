@@ -37,7 +37,7 @@ _PLAIN: dict[ActionKind, str] = {
     ActionKind.SORT: "sort rank prioritize prioritise",
     ActionKind.CREATE: (
         "create add post submit publish upload write record log input enter fill make place start compose "
-        "draft schedule build issue save propose design report plan insert capture load ingest initiate "
+        "draft schedule build issue save propose design report plan insert capture load ingest cast initiate "
         "conduct raise file send host launch define set_up setup import express"
     ),
     ActionKind.UPDATE: (
@@ -148,8 +148,8 @@ NOMINALS = glossary(
     "creation:create deletion:delete editing:edit collaboration:collaborate discussion:discuss "
     "communication:communicate organization:organize categorization:categorize customization:customize "
     "visualization:visualize analysis:analyze management:manage administration:manage scheduling:schedule "
-    "tracking:track monitoring:monitor reporting:generate upload:upload download:download collection:collect "
-    "storage:store sharing:share maintenance:maintain assignment:assign processing:process "
+    "tracking:track monitoring:monitor reporting:generate upload:upload download:download calculation:calculate "
+    "collection:collect storage:store sharing:share maintenance:maintain assignment:assign processing:process "
     "configuration:configure subscription:subscribe rental:rent purchase:purchase introduction:introduce "
     "showcase:showcase display:display chat:chat messaging:message entry:enter estimation:estimate "
     "sorting:sort planning:plan handling:handle checkout:checkout voting:vote commenting:comment "
