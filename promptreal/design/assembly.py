@@ -234,7 +234,7 @@ def contact_message() -> Entity:
             assumed("content", label="Message", required=True),
         ),
         display="full_name",
-        samples=0,
+        samples=5,
         origin=Origin.PROMPT,
     )
 
