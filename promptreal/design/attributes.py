@@ -9,13 +9,13 @@ from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.entities import _is_input
 from promptreal.design.fields import field_of, reference
 from promptreal.design.keeping import INPUTS, is_game
-from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT
+from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT, PLACES
 from promptreal.design.needs import category_choices, complete
 from promptreal.design.phrases import Phrase
 from promptreal.design.relations import relate
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, verb_of
-from promptreal.design.wishes import Complement, Listing, Wish, is_app
+from promptreal.design.wishes import Complement, Listing, Wish, is_app, named_links
 from promptreal.design.words import capital, identifier, is_plural, singular
 from promptreal.spec import EntityKind, FieldType, Origin
 
@@ -183,8 +183,10 @@ def _from_wishes(sketch: Sketch) -> None:
     for wish in sketch.reading.wishes:
         verb = verb_of(wish.verb)
         own = wish.actor is not None and not is_app(wish.actor, sketch.reading.kind)
+        if wish.verb in {"display", "show", "list", "contain"} and own and wish.actor is not None:
+            _shown(sketch, wish, wish.actor)
         if wish.verb in INPUTS and own:
-            _inputs(sketch, _named_links(wish), wish.actor, wish.quote)
+            _inputs(sketch, named_links(wish), wish.actor, wish.quote)
             continue
         if (is_game(sketch.reading) and verb.kind is None) or _is_input(sketch, wish):
             continue
@@ -221,6 +223,20 @@ def _from_wishes(sketch: Sketch) -> None:
         _assignee(sketch, wish)
 
 
+def _shown(sketch: Sketch, wish: Wish, actor: Phrase) -> None:
+    """ "The table should display hand cards": what a thing shows of itself are its fields."""
+    place = actor.without_head() if actor.head in PLACES else None
+    owner = sketch.find(thing_words(actor))
+    if owner is None and place is not None:
+        owner = next((one for one in sketch.records if one.words[0] == place.head), None)
+    if owner is None or owner.people:
+        return
+    for one in wish.objects:
+        core = (one.without_head() if one.head in LIGHT else one) or one
+        if sketch.find(thing_words(core)) is None and core.head not in {"button", "icon", "menu", "image"}:
+            _give(owner, core.words if core.head not in ATTRIBUTES else (*core.words[:-1], singular(core.head)))
+
+
 def _assignee(sketch: Sketch, wish: Wish) -> None:
     """ "assign tasks to colleagues": a record says whom it is assigned to."""
     somebody = any(one.preposition == "to" for one in wish.complements)
@@ -242,16 +258,6 @@ def _chosen(sketch: Sketch, wish: Wish) -> None:
         named = sketch.about(one.words[:-1]) if len(one.words) > 1 else None
         if (named or owner) is not None and sketch.find(one.words) is None and one.head not in {"format", "content"}:
             _give(named or owner, (*one.words[:-1], singular(one.head)))  # type: ignore[arg-type]
-
-
-def _named_links(wish: Wish) -> tuple[Phrase, ...]:
-    """ "links to YouTube videos" are YouTube video links."""
-    target = next(
-        (one for complement in wish.complements if complement.preposition == "to" for one in complement.phrases), None
-    )
-    if target is None:
-        return wish.objects
-    return tuple(target.with_head(one) if one.words == ("link",) else one for one in wish.objects)
 
 
 def _neighbour(sketch: Sketch, objects: tuple[Phrase, ...], one: Phrase) -> EntityDraft | None:

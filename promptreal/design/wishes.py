@@ -72,3 +72,13 @@ def is_app(one: Phrase, kind: Phrase | None) -> bool:
     return kind is not None and (
         kind.words[-len(one.words) :] == one.words or (one.words == (one.head,) and one.head in kind.words)
     )
+
+
+def named_links(wish: Wish) -> tuple[Phrase, ...]:
+    """ "links to YouTube videos" are YouTube video links."""
+    target = next(
+        (one for complement in wish.complements if complement.preposition == "to" for one in complement.phrases), None
+    )
+    if target is None:
+        return wish.objects
+    return tuple(target.with_head(one) if one.words == ("link",) else one for one in wish.objects)
