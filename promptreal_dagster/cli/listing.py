@@ -38,7 +38,9 @@ def apps(context: typer.Context, as_json: Json = False) -> None:
     columns = ("name", "status", "version", "url", "title")
     table = [columns, *[tuple(str(row[column]) for column in columns) for row in rows]]
     widths = [max(len(line[place]) for line in table) for place in range(len(columns))]
-    answer_lines("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in table)
+    answer_lines(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table
+    )
 
 
 def show(context: typer.Context, name: Name, as_json: Json = False) -> None:
