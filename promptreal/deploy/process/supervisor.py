@@ -249,13 +249,14 @@ def _supervise(folder: AppFolder, options: dict[str, Any]) -> None:
         os.chdir(folder.root)
         folder.control.unlink(missing_ok=True)
         record = folder.record()
-        public = choose_port(folder, record, options["host"], tuple(options["ports"]))
         log = RotatedLog(folder.log)
+        # The port is let go of before the folder: who finds the folder free finds the port free as well.
+        with choose_port(folder, record, options["host"], tuple(options["ports"])) as public:
 
-        async def main() -> None:
-            await Supervisor(folder, record, public, log).run()
+            async def main() -> None:
+                await Supervisor(folder, record, public, log).run()
 
-        asyncio.run(main())
+            asyncio.run(main())
 
 
 @contextlib.contextmanager

@@ -43,6 +43,7 @@ def test_a_migration_that_fails_on_a_copy_never_touches_the_data(bench: Bench) -
     assert version_at(url) == "1"
 
 
+@pytest.mark.slow
 def test_a_migration_that_fails_on_a_stopped_apps_data_is_undone(bench: Bench) -> None:
     bench.deploy()
     bench.target.stop(bench.app)
