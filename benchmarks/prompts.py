@@ -42,14 +42,14 @@ from promptreal.workshop import Workshop
 # Words of asking, not of what is asked for.
 _ASKING = frozenset(
     """
-    ability access app application background basis choice color colour component content control design display
-    element example feature function functionality functioning information interface layout level list management
-    module need number option order page part platform portal process program purpose range requirement section
+    ability access app application attention backend background basis capability choice color colour component content control data design display
+    dropdown element example feature function functionality functioning homepage information input interest interface layout level list management
+    menu module navigation need number option order page part platform portal process program purpose range requirement section
     service set setting shade site software solution style system task theme thing tool type ui use user variety
     view way web webpage website
     """.split()  # noqa: SIM905 (a list of words is read as text)
 )
-_ABOUT_LOOKS = re.compile(r"\b(background|colou?rs?|components?|style|theme|palette|ui elements?)\b", re.IGNORECASE)
+_ABOUT_LOOKS = re.compile(r"\bbackground\b|\bcolou?rs?\b", re.IGNORECASE)
 _STRUCTURE = frozenset({"h1", "h2", "h3", "h4", "a", "button", "th", "label", "legend", "option", "dt", "title"})
 _ECHO = 5
 
@@ -67,6 +67,12 @@ class Outcome:
     nouns: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     seconds: float = 0.0
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """The names of the app's colours."""
+        style = self.spec.style if self.spec else None
+        return (style.background.name.lower(), style.component.name.lower()) if style else ()
 
     @property
     def coverage(self) -> float:
@@ -131,7 +137,7 @@ def run(workshop: Workshop, identifier: str, prompt: str) -> Outcome:
         outcome.error = f"{type(error).__name__}: {error.message}"
     outcome.seconds = time.monotonic() - started
     if outcome.release is not None:
-        outcome.nouns = frozenset(nouns_of(prompt))
+        outcome.nouns = frozenset(nouns_of(prompt, outcome.looks))
         outcome.missing = outcome.nouns - words_of(outcome.release.url, prompt)
     return outcome
 
@@ -199,10 +205,13 @@ def _say(*cells: str) -> None:
     print("".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip(), flush=True)
 
 
-def nouns_of(prompt: str) -> Iterator[str]:
-    """The nouns that say what is asked for, in their base form, without those of looks and of asking."""
+def nouns_of(prompt: str, looks: tuple[str, ...] = ()) -> Iterator[str]:
+    """The nouns that say what is asked for, in their base form, without those of asking and of looks.
+
+    `looks` are the names of the app's colours: a sentence with one of them is about looks.
+    """
     for sentence in re.split(r"(?<=[.!?])\s+", prompt):
-        if _ABOUT_LOOKS.search(sentence) and re.search(r"\bbackground\b|\bcolou?r", sentence, re.IGNORECASE):
+        if _ABOUT_LOOKS.search(sentence) or any(colour in sentence.lower() for colour in looks):
             continue
         for word in tagged(sentence):
             base = base_form(word.text)

@@ -6,7 +6,7 @@ surface is described in docs/app-surface.md.
 
 from __future__ import annotations
 
-from promptreal.spec import Action, Chart, Entity, Page, Report
+from promptreal.spec import Action, Chart, Entity, Page, Pipeline, Report
 
 HEALTH = "/healthz"
 READY = "/readyz"
@@ -82,6 +82,16 @@ def api_action(entity: Entity, record: str, action: Action) -> str:
 def api_chart(chart: Chart) -> str:
     """A chart's figures: `{"title", "labels", "values"}`; takes the filters of its entity."""
     return f"/api/charts/{chart.name.replace('_', '-')}"
+
+
+def api_pipeline_runs(pipeline: Pipeline) -> str:
+    """A pipeline's runs: GET lists them, newest first; POST runs it over the CSV upload `file`, or over its sample."""
+    return f"/api/pipelines/{pipeline.name.replace('_', '-')}/runs"
+
+
+def api_pipeline_rejects(pipeline: Pipeline) -> str:
+    """The rows that were not loaded, each with a reason; `run` narrows them to one run."""
+    return f"/api/pipelines/{pipeline.name.replace('_', '-')}/rejects"
 
 
 def report_page(report: Report) -> str:

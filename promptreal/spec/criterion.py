@@ -42,7 +42,8 @@ class Step(Model):
     a name to a JSON path of the answer (`sum:PATH` for the sum of the numbers there), or to `header:NAME` (or
     `header:NAME:PATTERN`, first group), or to `regex:PATTERN` (first group) on the text. Redirects are not followed.
 
-    `files` are uploads, by form field, of a small `image` or `text` file. `session` names whose cookies are sent:
+    `files` are uploads, by form field, of a small `image` or `text` file, or of a `csv` file that holds `content` (with
+    placeholders). `session` names whose cookies are sent:
     in an app with accounts `first` and `second` are signed in, any other begins empty with the criterion.
     """
 
@@ -50,7 +51,8 @@ class Step(Model):
     path: str
     query: dict[str, str] = {}
     form: dict[str, str] | None = None
-    files: dict[str, Literal["image", "text"]] = {}
+    files: dict[str, Literal["image", "text", "csv"]] = {}
+    content: str = ""
     body: JsonValue = None
     session: str = "first"
     status: tuple[int, ...] = (200,)

@@ -46,11 +46,16 @@ class Run:
             visitor=visitor,
             query={name: fill(value, self.saved) for name, value in step.query.items()},
             form=None if step.form is None else {name: fill(value, self.saved) for name, value in step.form.items()},
-            files={name: UPLOADS[kind] for name, kind in step.files.items()},
+            files={name: self._upload(step, kind) for name, kind in step.files.items()},
             body=fill_value(step.body, self.saved),
         )
         reason = _refused(step, answer, self.saved) or self._save(step, answer)
         return f"{answer.request}: {reason}" if reason else ""
+
+    def _upload(self, step: Step, kind: str) -> Upload:
+        if kind == "csv":
+            return "rows.csv", fill(step.content, self.saved).encode(), "text/csv"
+        return UPLOADS[kind]
 
     def _save(self, step: Step, answer: Answer) -> str:
         for name, source in step.save.items():

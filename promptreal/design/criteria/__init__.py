@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TypeVar
 
-from promptreal.design.criteria import figures, records, site
+from promptreal.design.criteria import figures, flows, records, site
 from promptreal.design.criteria.actions import compile_action
 from promptreal.design.criteria.scene import Scene
 from promptreal.spec import Action, ActionKind, AppSpec, Criterion, EntityKind
@@ -71,6 +71,12 @@ def _checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
     for report in spec.reports:
         text = f"The report {report.title} holds the sections and the format that are asked for"
         yield f"report:{report.name}", _said(text, figures.reports, report)
+    for pipeline in spec.pipelines:
+        many = spec.entity(pipeline.entity).label_plural.lower()
+        text = (
+            f"The pipeline {pipeline.title} loads good rows of a file as {many} and sets bad ones aside with a reason"
+        )
+        yield f"pipeline:{pipeline.name}", _said(text, flows.flows, pipeline)
     for page in spec.pages if pages else ():
         text = f"The page {page.title} opens and shows what it is for"
         yield f"page:{page.slug or 'home'}", _said(text, site.opens, page)

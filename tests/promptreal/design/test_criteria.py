@@ -144,3 +144,14 @@ def test_what_no_request_can_decide_gets_no_criterion() -> None:
         thing("game"), actions=(Action(name="approve", label="Approve", kind=ActionKind.TRANSITION, entity="game"),)
     )
     assert not any(one.part == "action:approve" for one in compile_criteria(spec))
+
+
+def test_a_pipeline_is_shown_a_good_row_the_same_again_and_a_bad_one() -> None:
+    spec = app(
+        thing("order"), app_type="etl-pipeline", pipelines=({"name": "orders", "title": "Orders", "entity": "order"},)
+    )
+    criterion = next(one for one in compile_criteria(spec) if one.part == "pipeline:orders")
+    run = criterion.steps[0]
+    assert run.path == "/api/pipelines/orders/runs"
+    assert len(run.content.splitlines()) == 4
+    assert {one.path: one.value for one in run.expect} == {"read": 3, "loaded": 1, "rejected": 2}
