@@ -81,12 +81,17 @@ class _Builder(HTMLParser):
 
 
 def read(response: Any, status: int = 200) -> Element:
-    """The page of an answer with that status; every element on it is closed where it should be."""
+    """The page of an answer with that status."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"].startswith("text/html")
+    return parsed(response.text)
+
+
+def parsed(text: str) -> Element:
+    """The page in a text; every element on it is closed where it should be."""
     builder = _Builder()
-    builder.feed(response.text)
-    assert builder.open == [builder.root]
+    builder.feed(text)
+    assert [one.tag for one in builder.open] == [builder.root.tag]
     return builder.root
 
 
