@@ -42,11 +42,12 @@ from promptreal.workshop import Workshop
 # Words of asking, not of what is asked for.
 _ASKING = frozenset(
     """
-    ability access app application attention backend background basis capability choice color colour component content control data design display
-    dropdown element example feature function functionality functioning homepage information input interest interface layout level list management
-    menu module navigation need number option order page part platform portal process program purpose range requirement section
-    service set setting shade site software solution style system task theme thing tool type ui use user variety
-    view way web webpage website
+    ability access app application attention backend background basis capability choice color colour component
+    content control data design display dropdown element example feature function functionality functioning
+    homepage information input interest interface layout level list management menu module navigation need
+    number option order page part platform portal process program purpose range requirement section service set
+    setting shade site software solution style system task theme thing tool type ui use user variety view way
+    web webpage website
     """.split()  # noqa: SIM905 (a list of words is read as text)
 )
 _ABOUT_LOOKS = re.compile(r"\bbackground\b|\bcolou?rs?\b", re.IGNORECASE)
