@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 PROMPT = (
-    "Please implement a website for renting boats. Users should be able to browse boats and marinas, and describe their "
+    "Please make a website for renting boats. Users should be able to browse boats and marinas, and describe their "
     "journeys. Set the background color to white and the component color to navy."
 )
 
