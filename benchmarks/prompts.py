@@ -188,7 +188,8 @@ def report(outcome: Outcome, coverage: float, *, verbose: bool) -> None:
     if outcome.error:
         print(f"    {outcome.error}")
         for gate in outcome.evidence.refusals:
-            print("\n".join(f"      {line[:300]}" for line in gate.details[:8]))
+            failed = [line for line in gate.details if not line.endswith(": passed")]
+            print("\n".join(f"      {line[:300]}" for line in failed[:8]))
     if outcome.missing and (verbose or outcome.coverage < coverage):
         print(f"    missing: {', '.join(sorted(outcome.missing))}")
 

@@ -97,7 +97,9 @@ def has_profile(scene: Scene) -> str:
     """The profile page lists the account's own records, and is nobody else's."""
     if not scene.spec.accounts:
         return ""
-    owned = next((one for one in scene.spec.entities if one.owned and can_be_made(scene.spec, one)), None)
+    # A mark is shown as what it is on, and a message in the inbox: neither has a link of its own there.
+    own = (one for one in scene.spec.entities if one.owned and one.kind not in {EntityKind.MARK, EntityKind.MESSAGE})
+    owned = next((one for one in own if can_be_made(scene.spec, one)), None)
     shown: tuple[str, ...] = ()
     if owned is not None and scene.pages:
         made = scene.create(owned, "made")
