@@ -57,7 +57,7 @@ def _previous(folder: Path | None, spec: AppSpec) -> PreviousVersion | None:
     files = read(folder)
     if SCHEMA not in files:
         raise PromptRealError(f"{folder} holds no generated app", hint=f"it has no {SCHEMA}")
-    return PreviousVersion(spec=spec, files=files, migration="")
+    return PreviousVersion(spec=spec, files=files)
 
 
 if __name__ == "__main__":

@@ -70,11 +70,17 @@ class Cases:
         return tuple(one.name for one in self.entity.fields if one.required)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The fields that must be there and hold the id of a record or a file."""
+        return tuple(one.name for one in self.entity.fields if one.required and (one.is_reference or one.is_upload))
+
+    @property
     def invalid(self) -> tuple[Edge, ...]:
         """Values just beyond what each field takes."""
         found = []
         for field in self.entity.fields:
-            if (value := invalid_value(field.spec)) is not None:
+            # That a reference leads nowhere is known to the database alone.
+            if not field.is_reference and (value := invalid_value(field.spec)) is not None:
                 found.append(Edge(field.name, value, "invalid"))
             found += _beyond(field)
         return tuple({(one.field, str(one.value)): one for one in found}.values())

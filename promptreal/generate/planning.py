@@ -241,7 +241,7 @@ def _indexes(view: EntityView) -> tuple[Index, ...]:
     if view.spec.kind is EntityKind.MARK and view.references:
         marked = tuple(one.column.name for one in view.references)
         columns = ("account_id", *marked) if view.has_account else marked
-        found.append(Index(name=sql_name("uq", table, "mark"), columns=columns, unique=True))
+        found.append(Index(name=sql_name("uq", table, *columns), columns=columns, unique=True))
     return tuple(found)
 
 

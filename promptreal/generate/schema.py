@@ -154,9 +154,10 @@ def _change(before: Table, after: Table) -> Change | None:
     fresh = {one.name for one in added}
     known = {one.name for one in before.indexes}
     wanted = {one.name for one in after.indexes}
-    # A unique index over values that are there already could fail on them: uniqueness is then the schemas' alone.
+    # A unique index over values that are there already could fail on them: uniqueness is then the schemas' alone. With a
+    # fresh column among its own, all rows have nothing there, and no two of them count as equal.
     new_indexes = tuple(
-        one for one in after.indexes if one.name not in known and (not one.unique or set(one.columns) <= fresh)
+        one for one in after.indexes if one.name not in known and (not one.unique or set(one.columns) & fresh)
     )
     dropped = tuple(one for one in before.indexes if one.unique and one.name not in wanted)
     change = Change(

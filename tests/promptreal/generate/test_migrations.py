@@ -1,0 +1,233 @@
+"""From one version of an app to the next: the data stays, and the version that serves goes on working."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from promptreal.generate.blueprint import BlueprintGenerator
+from promptreal.generate.migrations import SCHEMA
+from promptreal.roles import Draft, PreviousVersion
+from promptreal.spec import AppSpec, Entity, Field, FieldType
+from tests.promptreal.generate.running import rendered, run
+from tests.specs import analytics, bookings
+
+MAKE = """
+import sys, json
+sys.path.insert(0, ".")
+from app import records, schemas
+from app.catalogue import ENTITIES
+from app.database import SessionFactory
+with SessionFactory() as session:
+    for name, values in json.loads(sys.argv[1]):
+        record = records.create_record(session, ENTITIES[name], values)
+        read = ENTITIES[name].read.model_validate(record)
+        print(read.model_dump_json(by_alias=True))
+"""
+LIST = """
+import sys
+sys.path.insert(0, ".")
+from app import records
+from app.catalogue import ENTITIES
+from app.database import SessionFactory
+with SessionFactory() as session:
+    entity = ENTITIES[sys.argv[1]]
+    page = records.list_records(session, entity, entity.query(sort="id"))
+    for record in page.items:
+        print(entity.read.model_validate(record).model_dump_json(by_alias=True))
+"""
+PRODUCT = ["product", {"name": "Lamp", "price": "9.50"}]
+SALE = [
+    "sale",
+    {"number": "S1", "product": 1, "category": "Home", "amount": "10.25", "sold_on": "2026-01-05", "status": "paid"},
+]
+
+
+def serving(draft: Draft, spec: AppSpec) -> PreviousVersion:
+    return PreviousVersion(spec=spec, files=draft.files)
+
+
+def changed(spec: AppSpec, name: str, **values: object) -> AppSpec:
+    """The spec with another version of one entity."""
+    entities = tuple(one.model_copy(update=values) if one.name == name else one for one in spec.entities)
+    return spec.model_copy(update={"entities": entities, "version": spec.version + 1})
+
+
+def with_fields(spec: AppSpec, name: str, *fields: Field, without: str = "") -> AppSpec:
+    kept = tuple(one for one in spec.entity(name).fields if one.name != without)
+    names = {one.name for one in fields}
+    return changed(spec, name, fields=(*(one for one in kept if one.name not in names), *fields))
+
+
+def tables_of(database: Path) -> dict[str, set[str]]:
+    with sqlite3.connect(database) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {name: {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')} for name in names}
+    connection.close()
+    return found
+
+
+def test_a_version_that_changes_no_table_has_no_new_migration() -> None:
+    spec = analytics()
+    first = BlueprintGenerator().generate(spec, None)
+    next_spec = spec.model_copy(update={"title": "Other words", "version": 2})
+    second = BlueprintGenerator().generate(next_spec, serving(first, spec))
+    assert second.migration == first.migration
+    versions = [path for path in second.files if path.startswith("migrations/versions/")]
+    assert versions == ["migrations/versions/0001_initial.py"]
+    assert second.files[versions[0]] == first.files[versions[0]]
+    assert second.files[SCHEMA] == first.files[SCHEMA]
+    assert b"Other words" in second.files["README.md"]
+
+
+def test_migrations_are_carried_over_byte_for_byte_and_added_to() -> None:
+    spec = analytics()
+    first = BlueprintGenerator().generate(spec, None)
+    next_spec = with_fields(spec, "product", Field(name="colour", label="Colour", type=FieldType.STRING))
+    second = BlueprintGenerator().generate(next_spec, serving(first, spec))
+    assert second.files["migrations/versions/0001_initial.py"] == first.files["migrations/versions/0001_initial.py"]
+    addition = second.files["migrations/versions/0002_additions.py"].decode()
+    assert f'down_revision = "{first.migration}"' in addition
+    assert f'revision = "{second.migration}"' in addition
+    assert 'op.add_column("products"' in addition
+    assert "drop_column" not in addition
+    third = BlueprintGenerator().generate(spec, serving(second, next_spec))
+    assert third.migration == second.migration
+
+
+def test_two_drafts_of_the_same_version_have_different_revisions() -> None:
+    spec = analytics()
+    before = serving(BlueprintGenerator().generate(spec, None), spec)
+    one = with_fields(spec, "product", Field(name="colour", label="Colour", type=FieldType.STRING))
+    two = with_fields(spec, "product", Field(name="height", label="Height", type=FieldType.INTEGER))
+    generator = BlueprintGenerator()
+    assert generator.generate(one, before).migration != generator.generate(two, before).migration
+
+
+def test_what_an_earlier_version_had_is_not_made_again() -> None:
+    spec = analytics()
+    first = BlueprintGenerator().generate(spec, None)
+    without = spec.model_copy(
+        update={
+            "entities": spec.entities[:2],
+            "actions": (),
+            "charts": (),
+            "filters": (),
+            "reports": (),
+            "pages": (),
+        }
+    )
+    second = BlueprintGenerator().generate(without, serving(first, spec))
+    assert second.migration == first.migration
+    assert "sales" in json.loads(second.files[SCHEMA])["tables"][2]["name"]
+    third = BlueprintGenerator().generate(spec, serving(second, without))
+    assert third.migration == first.migration
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two versions of an app: the second has more fields, another entity, fewer rules, a field less, and other types."""
+    folder = tmp_path_factory.mktemp("versions")
+    spec = analytics()
+    first = rendered(spec, folder / "one")
+    supplier = Entity(
+        name="supplier",
+        plural="suppliers",
+        label="Supplier",
+        label_plural="Suppliers",
+        display="name",
+        fields=(Field(name="name", label="Name", type=FieldType.STRING, required=True),),
+    )
+    following = spec.model_copy(update={"entities": (*spec.entities, supplier)})
+    following = with_fields(
+        following,
+        "product",
+        Field(name="supplier", label="Supplier", type=FieldType.REFERENCE, target="supplier"),
+        Field(name="colour", label="Colour", type=FieldType.STRING, required=True),
+        Field(name="on_sale", label="On sale", type=FieldType.BOOLEAN, required=True),
+        Field(name="weight", label="Weight", type=FieldType.STRING),
+    )
+    following = with_fields(
+        following,
+        "sale",
+        Field(
+            name="category",
+            label="Product category",
+            type=FieldType.CHOICE,
+            choices=("Electronics", "Home", "Garden", "Toys", "Food"),
+            filterable=True,
+        ),
+        without="amount",
+    )
+    following = following.model_copy(update={"charts": (), "reports": (), "pages": (), "actions": ()})
+    rendered(following, folder / "two", serving(first, spec))
+    return folder / "one", folder / "two"
+
+
+def test_the_next_version_keeps_the_data_and_the_serving_one_goes_on(
+    versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, two = versions
+    database = tmp_path / "app.db"
+    run(one, "-m", "app", "migrate", database=database, SAMPLE_DATA="false")
+    run(one, "-c", MAKE, json.dumps([PRODUCT, SALE]), database=database)
+    run(two, "-m", "app", "migrate", database=database, SAMPLE_DATA="false")
+
+    # The new version reads the old rows, and writes rows that the old one could not.
+    [product] = map(json.loads, run(two, "-c", LIST, "product", database=database).splitlines())
+    assert (product["name"], product["price"], product["colour"], product["on_sale"]) == ("Lamp", "9.50", None, False)
+    fresh = [
+        ["supplier", {"name": "Acme"}],
+        ["product", {"name": "Desk", "price": "80", "colour": "red", "supplier": 1, "weight": "heavy"}],
+        ["sale", {"number": "S2", "product": 2, "sold_on": "2026-02-01", "category": "Food"}],
+        ["sale", {"number": "S3", "product": 2, "sold_on": "2026-02-01"}],
+    ]
+    made = [json.loads(line) for line in run(two, "-c", MAKE, json.dumps(fresh), database=database).splitlines()]
+    assert made[1]["supplier_label"] == "Acme"
+    assert made[1]["weight"] == "heavy"
+
+    # The version before still reads and writes, also what its own choices do not know.
+    another = [["product", {"name": "Chair", "price": "20", "weight": "2.5"}]]
+    run(one, "-c", MAKE, json.dumps(another), database=database)
+    names = [json.loads(line)["name"] for line in run(one, "-c", LIST, "product", database=database).splitlines()]
+    assert names == ["Lamp", "Desk", "Chair"]
+    tables = tables_of(database)
+    assert {"weight", "weight_v2", "supplier_id", "colour", "on_sale"} <= tables["products"]
+    assert {"amount", "category"} <= tables["sales"]
+
+    # Going back to it changes nothing.
+    assert "later revision" in run(one, "-m", "app", "migrate", database=database, SAMPLE_DATA="false")
+    assert tables_of(database) == tables
+
+
+def test_the_serving_version_s_old_rows_keep_their_references(versions: tuple[Path, Path], tmp_path: Path) -> None:
+    one, two = versions
+    database = tmp_path / "app.db"
+    run(one, "-m", "app", "migrate", database=database, SAMPLE_DATA="true", SAMPLE_DATE="2026-06-30")
+    with sqlite3.connect(database) as connection:
+        before = connection.execute("SELECT id, product_id, customer_id FROM sales ORDER BY id").fetchall()
+    run(two, "-m", "app", "migrate", database=database, SAMPLE_DATA="true", SAMPLE_DATE="2026-06-30")
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT id, product_id, customer_id FROM sales ORDER BY id").fetchall() == before
+        assert connection.execute("SELECT count(*) FROM suppliers").fetchone()[0] == 24
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+@pytest.mark.slow
+def test_accounts_can_come_later(tmp_path: Path) -> None:
+    spec = bookings()
+    plain = spec.model_copy(update={"accounts": False, "roles": ()})
+    first = rendered(plain, tmp_path / "one")
+    second = rendered(spec, tmp_path / "two", serving(first, plain))
+    assert second.migration != first.migration
+    database = tmp_path / "app.db"
+    for version in ("one", "two"):
+        run(tmp_path / version, "-m", "app", "migrate", database=database)
+    tables = tables_of(database)
+    assert "app_accounts" in tables
+    assert "account_id" in tables["campsites"]
+    run(tmp_path / "two", "-m", "pytest", "-p", "no:cacheprovider", "tests/test_data.py", "tests/test_api_campsites.py")
