@@ -59,7 +59,7 @@ class Serving:
         if self.process is not None and self.status == "running":
             self.process.send(do="pause")
             with contextlib.suppress(Trouble, TimeoutError):  # it crashed, or hangs: then it takes none either
-                await asyncio.wait_for(self.process.expect("paused"), 2)
+                await asyncio.wait_for(self.process.expect("paused"), 10)
 
     def resume(self) -> None:
         """Takes connections again, if it was paused."""

@@ -223,7 +223,7 @@ def choose_port(folder: AppFolder, record: Record, host: str, ports: tuple[int, 
 
 def _listen_again(record: Record) -> socket.socket | None:
     # The processes of a supervisor that was killed end right behind it, and let go of the port then.
-    for _ in range(20):
+    for _ in range(80):
         try:
             return listen(record.host, record.port)
         except OSError:

@@ -12,6 +12,7 @@ from promptreal.deadline import Deadline
 from promptreal.deploy import TARGETS
 from promptreal.deploy.process import ProcessTarget
 from promptreal.deploy.process.child import listen
+from promptreal.deploy.process.usage import usage
 from promptreal.errors import AppBusy, AppUnhealthy, DeployError, PhaseTimeout, UnknownApp
 from promptreal.evidence import Evidence
 from promptreal.request import AppKey
@@ -140,21 +141,17 @@ def test_a_version_that_hangs_runs_into_the_deadline_and_the_one_before_serves(b
 @pytest.mark.slow
 def test_a_second_deploy_of_the_same_app_at_the_same_time_is_told_to_wait(bench: Bench) -> None:
     bench.deploy()
+    supervisor = int(bench.target.state(bench.app).resources["supervisor_pid"])
+    alone = usage(supervisor)["processes"]
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(bench.deploy, 2, seconds=3, startup="hang")
-        until(lambda: _is_busy(bench))
+        first = pool.submit(bench.deploy, 2, seconds=8, startup="hang")
+        until(lambda: usage(supervisor)["processes"] > alone)
+        with pytest.raises(AppBusy, match="being deployed by another command"):
+            bench.deploy(3)
         with pytest.raises(AppBusy, match="being deployed by another command"):
             bench.target.stop(bench.app)
         assert isinstance(first.exception(), PhaseTimeout)
     bench.deploy(2)
-
-
-def _is_busy(bench: Bench) -> bool:
-    try:
-        bench.deploy(3)
-    except AppBusy:
-        return True
-    return False
 
 
 def test_egress_that_the_target_cannot_give_is_refused(bench: Bench) -> None:
