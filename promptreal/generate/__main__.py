@@ -1,4 +1,4 @@
-"""`python -m promptreal.generate SPEC.json OUTDIR [--previous DIR]`: renders a spec into a folder, to look at and to try."""
+"""`python -m promptreal.generate SPEC.json OUTDIR [--previous DIR]`: renders a spec into a folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m promptreal.generate", description=__doc__)
     parser.add_argument("spec", type=Path, help="a spec as JSON")
     parser.add_argument("folder", type=Path, help="where the repository is written")
-    parser.add_argument("--previous", type=Path, help="the folder of the version before; its migrations are carried over")
+    parser.add_argument(
+        "--previous", type=Path, help="the folder of the version before; its migrations are carried over"
+    )
     chosen = parser.parse_args(arguments)
     spec = AppSpec.model_validate_json(chosen.spec.read_bytes())
     try:

@@ -12,7 +12,6 @@ from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
 from promptreal.generate.site import page_addresses
-from promptreal.generate.site import page_addresses
 from promptreal.generate.view import AppView
 from promptreal.roles import Draft, PreviousVersion
 from promptreal.spec import AppSpec
@@ -78,7 +77,6 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "has_web": "web" in blueprint.layers,
         "has_pipelines": bool(spec.pipelines),
         "palette": palette(spec.style),
-        "page_addresses": page_addresses(spec),
         "page_addresses": page_addresses(spec),
         "version": str(spec.version),
         "cases": {one.name: Cases(one) for one in view.entities},

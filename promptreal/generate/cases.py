@@ -8,7 +8,8 @@ from decimal import Decimal
 from pydantic import JsonValue
 
 from promptreal.design.examples import example_value, invalid_value
-from promptreal.generate.view import AppView, EntityView, FieldView
+from promptreal.generate.field_view import FieldView
+from promptreal.generate.view import AppView, EntityView
 from promptreal.spec import Aggregate, Chart, EntityKind, Field, FieldType
 
 # Far enough apart that dates fall into different months and most choices differ.
@@ -151,7 +152,7 @@ class Cases:
 
     @property
     def ranges(self) -> tuple[tuple[str, str, list[int]], ...]:
-        """For each end of each range: parameter, the middle value of three records, and which of them it lets through."""
+        """For each end of each range: parameter, the middle of three values, and which of them pass."""
         found = []
         for field in self.entity.filterable:
             if not field.is_range:
@@ -236,7 +237,12 @@ def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
         return ChartCase(chart, (chart.title,), (_fold(chart, numbers),))
     if chart.dimension == "created_at":
         return None
+    return _by_dimension(app, chart, entity, numbers)
+
+
+def _by_dimension(app: AppView, chart: Chart, entity: EntityView, numbers: list[Decimal]) -> ChartCase | None:
     field = entity.field(chart.dimension)
+    rows = Cases(entity).variants[:3]
     if field.is_reference:
         return _by_parent(app, chart, entity, field, numbers)
     if not _is_plain(field):

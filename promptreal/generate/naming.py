@@ -1,4 +1,4 @@
-"""Names in generated code: what the spec calls a thing, made safe where Python, SQL or the app itself means something else by it."""
+"""Names in generated code: what the spec calls a thing, made safe where Python, SQL or the app means something else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import keyword
 
 _KEYWORDS = frozenset(keyword.kwlist)
 
-# What the bodies of the generated classes refer to, and what their base classes define: an attribute of that name would hide it.
+# What the bodies of generated classes refer to and their base classes define: an attribute of that name would hide it.
 ATTRIBUTES_TAKEN = _KEYWORDS | {
     "account",
     "account_id",

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from promptreal.errors import GenerateError
 from promptreal.generate import naming
+from promptreal.generate.field_view import RANGES, UPLOADS, FieldView
 from promptreal.generate.naming import Names, sql_name
 from promptreal.generate.schema import FAMILIES, SQL_TYPES, Column, Index, Schema, Table
 from promptreal.generate.system_tables import ACCOUNT_COLUMN, ACCOUNTS, FILES, PIPELINE_TABLES, RECORD_COLUMNS
-from promptreal.generate.view import RANGES, UPLOADS, ActionView, AppView, EntityView, FieldView
+from promptreal.generate.view import ActionView, AppView, EntityView
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Field, FieldType
 
 # What `app/pipelines.py` can do to a row, in the words that a spec may use.
@@ -202,7 +203,7 @@ def _with_relation(view: FieldView, entity: Entity, attributes: Names) -> FieldV
 
 
 def _on_delete(entity: Entity, field: Field, *, required: bool, by_name: dict[str, Entity]) -> str:
-    """What happens to a record when the one it refers to is deleted: activities and marks go with it, records refuse."""
+    """When the record that this one refers to is deleted: activities and marks go with it, records refuse."""
     if field.type is not FieldType.REFERENCE or field.target not in by_name:
         return ""
     if entity.kind in {EntityKind.ACTIVITY, EntityKind.MARK}:
@@ -333,8 +334,6 @@ def _check_transition(spec: AppSpec, action: Action) -> None:
             f"action {action.name} moves {entity.name} to {action.to!r}, which its {entity.status_field} cannot be",
             hint=f"add it to the choices: {', '.join(entity.field(entity.status_field).choices)}",
         )
-
-
 
 
 def _check_pipelines(spec: AppSpec) -> None:

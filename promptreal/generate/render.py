@@ -164,7 +164,7 @@ def _environment() -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 (source code is written, not HTML; what goes into HTML is escaped at run time)
+        autoescape=False,
     )
     filters: dict[str, Callable[..., Any]] = {"literal": literal, "prose": prose}
     environment.filters.update(filters)

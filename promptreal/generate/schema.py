@@ -84,7 +84,7 @@ class Index(Model):
 
 
 class Table(Model):
-    """One table. `late` names the foreign keys that are added once every table is there, because tables refer in circles."""
+    """One table. `late` names the columns whose foreign keys are added once every table is there: tables in circles."""
 
     name: str
     columns: tuple[Column, ...]
@@ -154,8 +154,8 @@ def _change(before: Table, after: Table) -> Change | None:
     fresh = {one.name for one in added}
     known = {one.name for one in before.indexes}
     wanted = {one.name for one in after.indexes}
-    # A unique index over values that are there already could fail on them: uniqueness is then the schemas' alone. With a
-    # fresh column among its own, all rows have nothing there, and no two of them count as equal.
+    # A unique index over values that are there already could fail on them: uniqueness is then the schemas' alone. With
+    # a fresh column among its own, all rows have nothing there, and no two of them count as equal.
     new_indexes = tuple(
         one for one in after.indexes if one.name not in known and (not one.unique or set(one.columns) & fresh)
     )

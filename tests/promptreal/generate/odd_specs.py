@@ -1,4 +1,4 @@
-"""Valid specs that nobody would write on purpose: names that mean something else to Python or SQL, circles, extremes."""
+"""Valid specs that nobody would write on purpose: names that Python or SQL take for their own, circles, extremes."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def test_a_template_reads_no_environment_and_no_internals(tmp_path: Path) -> Non
     layer.mkdir()
     for text in ("[[ missing ]]", "[[ ''.__class__.__mro__ ]]", "[% if %]"):
         (layer / "x.txt.j2").write_text(text)
-        with pytest.raises(GenerateError, match="x.txt.j2"):
+        with pytest.raises(GenerateError, match=r"x\.txt\.j2"):
             render([layer], {}, [], {})
 
 

@@ -129,7 +129,7 @@ def test_what_an_earlier_version_had_is_not_made_again() -> None:
 
 @pytest.fixture(scope="module")
 def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two versions of an app: the second has more fields, another entity, fewer rules, a field less, and other types."""
+    """Two versions of an app: the second has more and fewer fields, another entity, other rules and other types."""
     folder = tmp_path_factory.mktemp("versions")
     spec = analytics()
     first = rendered(spec, folder / "one")

@@ -24,7 +24,20 @@ def test_words_become_a_class() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["plain", 'with "quotes"', "it's", "back\\slash", "two\nlines", "ünï", "", ("a",), (), ["a", 1], {"a": (1, None)}, True],
+    [
+        "plain",
+        'with "quotes"',
+        "it's",
+        "back\\slash",
+        "two\nlines",
+        "ünï",
+        "",
+        ("a",),
+        (),
+        ["a", 1],
+        {"a": (1, None)},
+        True,
+    ],
 )
 def test_a_literal_reads_back_as_the_value(value: object) -> None:
     assert ast.literal_eval(literal(value)) == value
