@@ -11,18 +11,24 @@ from promptreal.roles import choose
 from promptreal.spec import Action, ActionKind, AppSpec, ChartKind, EntityKind, Field, FieldType, Origin, PageKind
 
 ANALYTICS = (
-    "customer analytics with sales trends, demographics and product performance, filters for date range and product category, "
+    "customer analytics with sales trends, demographics and product performance, filters for date range "
+    "and product category, "
     "ivory background, forest green components"
 )
 CAMPING = (
-    "Please implement a camping website for Europe, showcasing lakes and campsites. The website should have functionalities for "
-    "searching, booking, and reviewing. Users should be able to browse lakes and campsites in different countries, book campsites "
-    "of interest, and review the campsites they have visited. Establish light pink as the main background and medium violet red "
+    "Please implement a camping website for Europe, showcasing lakes and campsites. The website should "
+    "have functionalities for "
+    "searching, booking, and reviewing. Users should be able to browse lakes and campsites in different "
+    "countries, book campsites "
+    "of interest, and review the campsites they have visited. Establish light pink as the main "
+    "background and medium violet red "
     "for the controls."
 )
 FORUM = (
-    "Build a gardening forum. Users should be able to register, create posts, reply to others' posts, browse posts by category, "
-    "follow topics, and send messages to other users. It should have a user center where users can view their own posts."
+    "Build a gardening forum. Users should be able to register, create posts, reply to others' posts, "
+    "browse posts by category, "
+    "follow topics, and send messages to other users. It should have a user center where users can view "
+    "their own posts."
 )
 ODD = [
     "x",
@@ -138,7 +144,8 @@ def test_verbs_of_change_move_the_status() -> None:
 
 def test_pages_that_a_prompt_lists_are_in_the_navigation_under_their_names() -> None:
     spec = design(
-        "A website for a dental clinic. It should include pages such as home, about us, services, and contact us. Users should be "
+        "A website for a dental clinic. It should include pages such as home, about us, services, and "
+        "contact us. Users should be "
         "able to view the services provided and contact the clinic through the contact page."
     )
     shown = {page.title: page.kind for page in spec.pages if page.navigation}
@@ -150,7 +157,8 @@ def test_pages_that_a_prompt_lists_are_in_the_navigation_under_their_names() -> 
 
 def test_what_cannot_be_done_is_said_and_not_dropped() -> None:
     spec = design(
-        "A website for a school to display courses. It should have a chatbot and send WhatsApp notifications to parents."
+        "A website for a school to display courses. It should have a chatbot and send WhatsApp notifications "
+        "to parents."
     )
     left_out = " ".join(spec.understanding.left_out)
     assert "hatbot" in left_out
