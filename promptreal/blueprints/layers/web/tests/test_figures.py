@@ -130,6 +130,44 @@ def test_a_single_slice_is_a_ring_that_does_not_vanish() -> None:
     assert not only.path.startswith("M0.00 -100.00 A100.0 100.0 0 1 1 0.00 -100.00")
 
 
+def test_standing_bars_are_drawn_just_so() -> None:
+    chart = figures.bars(["a", "bb", "c"], [50.0, -7.0, 33.3])
+    assert (chart.width, chart.height, chart.left, chart.right, chart.bottom) == (640, 300, 64, 624, 246)
+    assert [(one.y, one.value) for one in chart.ticks] == [(246, -20), (188.5, 0), (131, 20), (73.5, 40), (16, 60)]
+    assert chart.marks == [
+        figures.Mark("a", 50.0, 121.3, 44.8, 72.0, 143.7, "a"),
+        figures.Mark("bb", -7.0, 308.0, 188.5, 72.0, 20.1, "bb"),
+        figures.Mark("c", 33.3, 494.7, 92.8, 72.0, 95.7, "c"),
+    ]
+    narrow = figures.bars([str(one) for one in range(20)], [1.0] * 20)
+    assert (narrow.marks[0].x, narrow.marks[0].width) == (68.5, 19.0)
+
+
+def test_a_line_is_drawn_just_so() -> None:
+    chart = figures.line(["a", "bb", "c"], [50.0, -7.0, 33.3])
+    assert chart.area == "M157.3 44.8 L344.0 208.6 L530.7 92.8 L530.7 188.5 L157.3 188.5 Z"
+    assert [one.text for one in chart.marks] == ["a", "bb", "c"]
+
+
+def test_lying_bars_are_drawn_just_so() -> None:
+    chart = figures.rows(["a", "b"], [50.0, 33.3])
+    assert (chart.width, chart.height, chart.left) == (640, 66, 176)
+    assert chart.marks == [
+        figures.Mark("a", 50.0, 176, 6, 380.0, 20, "a"),
+        figures.Mark("b", 33.3, 176, 36, 253.1, 20, "b"),
+    ]
+
+
+def test_a_pie_is_drawn_just_so() -> None:
+    one, other = figures.pie(["a", "b"], [1.0, 2.0])
+    assert one.path == (
+        "M0.00 -100.00 A100.0 100.0 0 0 1 86.60 50.00 L50.23 29.00 A58.0 58.0 0 0 0 0.00 -58.00 Z"
+    )
+    assert other.path == (
+        "M86.60 50.00 A100.0 100.0 0 1 1 -0.00 -100.00 L-0.00 -58.00 A58.0 58.0 0 1 0 50.23 29.00 Z"
+    )
+
+
 @pytest.mark.parametrize(("text", "cut"), [("short", "short"), ("exactly ten", "exactly ten"), ("a" * 20, "a" * 10 + "…")])
 def test_a_label_is_cut_only_when_it_is_too_long(text: str, cut: str) -> None:
     assert figures.shorten(text, 11) == cut

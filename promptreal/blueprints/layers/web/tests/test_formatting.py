@@ -18,6 +18,8 @@ from app.web import formatting
         ("as it is", "string", "as it is"),
         (Decimal("1234.5"), "money", "$1,234.50"),
         (Decimal("-3"), "money", "-$3.00"),
+        (Decimal("-0.5"), "money", "-$0.50"),
+        (0, "money", "$0.00"),
         (Decimal("12.50"), "percent", "12.5%"),
         (1234567, "integer", "1,234,567"),
         (Decimal("1.2500"), "decimal", "1.25"),
