@@ -25,7 +25,11 @@ from promptreal.spec import AppSpec, Entity, Field, FieldType
 from promptreal.workshop import Workshop
 
 SHOP = AppKey(name="shop")
-DEADLINE = Deadline("deployment", 60)
+
+
+def deadline() -> Deadline:
+    """Counted from its making: one for the whole module would be over before the first test of a long suite."""
+    return Deadline("deployment", 60)
 
 
 def gate(name: str, outcome: Outcome = Outcome.PASSED) -> Gate:
@@ -160,10 +164,10 @@ def silently(_: str) -> None:
 
 def generate(workshop: Workshop, prompt: str, *, change: bool = False) -> Release:
     one = generation(prompt, change=change)
-    spec = pipeline.make_spec(workshop, one, DEADLINE, silently)
-    tree = pipeline.make_source_tree(workshop, one, spec, DEADLINE, silently)
-    image = pipeline.make_image(workshop, one, tree, DEADLINE, silently)
-    return pipeline.make_deployment(workshop, one, spec, tree, image, DEADLINE, silently)
+    spec = pipeline.make_spec(workshop, one, deadline(), silently)
+    tree = pipeline.make_source_tree(workshop, one, spec, deadline(), silently)
+    image = pipeline.make_image(workshop, one, tree, deadline(), silently)
+    return pipeline.make_deployment(workshop, one, spec, tree, image, deadline(), silently)
 
 
 def test_a_generation_ends_in_a_release_that_holds_all_its_evidence(workshop: ScriptedWorkshop) -> None:
@@ -221,11 +225,11 @@ def test_a_first_version_that_does_not_answer_is_stopped(
 
 def test_an_image_of_a_refused_source_is_never_built(workshop: ScriptedWorkshop) -> None:
     one = generation("first")
-    spec = pipeline.make_spec(workshop, one, DEADLINE, silently)
-    tree = pipeline.make_source_tree(workshop, one, spec, DEADLINE, silently)
+    spec = pipeline.make_spec(workshop, one, deadline(), silently)
+    tree = pipeline.make_source_tree(workshop, one, spec, deadline(), silently)
     refused = tree.model_copy(update={"evidence": Evidence(gates=(gate("generated-tests", Outcome.FAILED),))})
     with pytest.raises(VersionRefused, match="the source of shop"):
-        pipeline.make_image(workshop, one, refused, DEADLINE, silently)
+        pipeline.make_image(workshop, one, refused, deadline(), silently)
 
 
 def test_a_change_starts_from_what_is_released(workshop: ScriptedWorkshop) -> None:
@@ -238,11 +242,11 @@ def test_a_change_starts_from_what_is_released(workshop: ScriptedWorkshop) -> No
 
 def test_a_change_of_what_was_never_released_says_so(workshop: ScriptedWorkshop) -> None:
     with pytest.raises(UnknownApp, match="no released app called shop"):
-        pipeline.make_spec(workshop, generation("second", change=True), DEADLINE, silently)
+        pipeline.make_spec(workshop, generation("second", change=True), deadline(), silently)
 
 
 def test_a_redeployment_needs_nothing_but_the_release(workshop: ScriptedWorkshop) -> None:
     first = generate(workshop, "first")
-    again = pipeline.make_redeployment(workshop, generation("ignored"), first, DEADLINE, silently)
+    again = pipeline.make_redeployment(workshop, generation("ignored"), first, deadline(), silently)
     assert workshop.target.told[-1] == "deploy first"
     assert again.model_copy(update={"run_id": first.run_id, "released_at": first.released_at}) == first
