@@ -37,7 +37,7 @@ SEED = int(os.environ.get("PROMPTREAL_KILL_SEED", "20"))
 NAME = "orders"
 UNFINISHED = ("store/scratch", "bundles/.unfinished", "environments/.unfinished", "locks/runs")
 FIRST = "An app to track orders with a customer name, an amount and a date. Users should be able to search orders."
-SECOND = FIRST + " Each order has a priority: low, normal or high."
+SECOND = FIRST.replace("an amount and a date", "an amount, a date and a priority")
 
 
 @dataclass

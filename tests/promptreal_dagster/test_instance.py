@@ -35,6 +35,7 @@ def test_a_configuration_that_was_changed_by_hand_stays(settings: Settings) -> N
     assert config.read_text() == "telemetry:\n  enabled: false\n"
 
 
+@pytest.mark.slow
 def test_two_first_uses_at_once_both_succeed(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from promptreal.settings import Settings;"

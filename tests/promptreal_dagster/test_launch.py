@@ -184,7 +184,9 @@ def test_a_redeployment_of_what_was_never_released_is_refused(quick: Settings) -
     assert "no release to roll out again" in str(result.error)
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize(
+    "phase", [pytest.param(phase, marks=() if phase == "image" else pytest.mark.slow) for phase in PHASES]
+)
 def test_a_killed_run_is_found_dead_and_resumed(quick: Settings, phase: str) -> None:
     control(quick.home, f"{phase}.die")
     assert launch_apart(quick).returncode == -9
