@@ -225,6 +225,30 @@ class ChartCase:
     parent_entity: str = ""
 
 
+def other_charts(app: AppView) -> list[ChartCase]:
+    """Charts that the spec does not have, over what it charts: every way to fold every number by every dimension."""
+    found = {}
+    for chart in app.spec.charts:
+        entity = app.entity(chart.entity)
+        dimensions = [""] + [one.name for one in entity.fields if one.spec.type.is_time or one.spec.type in _FEW][:3]
+        measures = [one.name for one in entity.fields if one.spec.type.is_number][:2]
+        for dimension in dimensions:
+            for aggregate in Aggregate:
+                for measure in measures if aggregate is not Aggregate.COUNT else [""]:
+                    name = "_".join(filter(None, (chart.entity, aggregate.value, measure, "by", dimension)))
+                    other = chart.model_copy(
+                        update={
+                            "name": name,
+                            "title": name,
+                            "dimension": dimension,
+                            "measure": measure,
+                            "aggregate": aggregate,
+                        }
+                    )
+                    found[name] = chart_case(app, other)
+    return [one for one in found.values() if one is not None]
+
+
 def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
     """What a chart must show over the first three variants of its entity; None where three cannot be made."""
     entity = app.entity(chart.entity)
