@@ -195,6 +195,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="How long a generation takes, and what the orchestrator adds.")
     parser.add_argument("--pairs", type=int, default=3, help="measurements of each kind (at most 4)")
     parser.add_argument("--prompt", default=PROMPT)
+    parser.add_argument("--report", action="store_true", help="exit with 0 once everything is measured, met or not")
     parser.add_argument("--keep", action="store_true", help="keep the home folder, and print where it is")
     options = parser.parse_args()
     home = Path(tempfile.mkdtemp(prefix="promptreal-speed-"))
@@ -214,7 +215,7 @@ def main() -> int:
     for one in results:
         verdict = "ok" if one.met else "MISSED"
         print(f"{one.name:<30} {one.value:6.2f} {one.unit}   at most {one.most:g} {one.unit}   {verdict}")
-    return 0 if all(one.met for one in results) else 1
+    return 0 if options.report or all(one.met for one in results) else 1
 
 
 if __name__ == "__main__":
