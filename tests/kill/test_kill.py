@@ -117,6 +117,7 @@ def test_a_killed_step_is_done_again_and_ends_in_the_same_app(
     phase = PHASES[number % len(PHASES)]
     what = "change" if number // len(PHASES) % 2 else "create"
     chance = random.Random(SEED + number)
+    place.run("delete")
     if what == "change":
         place.run("create", FIRST)
         add_order(place.release())
