@@ -10,6 +10,9 @@ from promptreal.design.wishes import Reading
 from promptreal.design.words import is_english
 
 _SENTENCES = 80
+_WISH = r"(?:add|remove|drop|delete|let|allow|show|include|record|track|also|create|build)\b"
+_STYLING = r"(?:make|set|use|change|turn|style|apply|give|paint|colou?r|design)\b"
+_PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})", re.IGNORECASE)
 
 
 def read(prompt: str) -> Reading:
@@ -29,9 +32,11 @@ def _without_style(sentence: str) -> str:
     """The sentence without what only says how things should look; often nothing is left."""
     if not is_about_style(sentence):
         return sentence
-    pieces = re.split(r",\s*(?:and\s+)?", sentence.rstrip("."))
+    pieces = _PIECES.split(sentence.rstrip("."))
     kept = [piece for piece in pieces if not mentions(piece)]
-    return ", ".join(kept) if kept and len(pieces) > 2 else ""
+    # In "choose ivory for the background, with a clean look" what is left is about looks too.
+    wishes = bool(kept) and (len(pieces) > 2 or kept[0] == pieces[0] or bool(re.match(_WISH, kept[0], re.IGNORECASE)))
+    return ", ".join(kept) if wishes else ""
 
 
 def sentences(prompt: str) -> list[str]:
