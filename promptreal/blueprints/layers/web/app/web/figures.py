@@ -114,7 +114,7 @@ def bars(labels: list[str], values: list[float]) -> Axes:
                 label=label,
                 value=value,
                 x=round(centre - width / 2, 1),
-                y=round(min(zero, end), 1),
+                y=min(zero, end),
                 width=round(width, 1),
                 height=round(abs(zero - end), 1),
                 text=shorten(label, max(3, int(slot / CHARACTER))),
@@ -154,7 +154,7 @@ def line(labels: list[str], values: list[float]) -> Axes:
             label=label,
             value=value,
             x=round(LEFT + slot * (number + 0.5), 1),
-            y=round(height_of(value), 1),
+            y=height_of(value),
             width=0,
             height=0,
             text="" if number % every else label,
@@ -184,7 +184,7 @@ def pie(labels: list[str], values: list[float], radius: float = 100.0, hole: flo
 def _frame(values: list[float]) -> tuple[list[Tick], _Height]:
     ticks = scale(values)
     height_of = _Height(ticks[0], ticks[-1])
-    return [Tick(y=round(height_of(value), 1), value=value) for value in ticks], height_of
+    return [Tick(y=height_of(value), value=value) for value in ticks], height_of
 
 
 @dataclass(frozen=True)
