@@ -1,84 +1,82 @@
-"""Every blueprint on disk, from a prompt to an app that answers, then through a change that keeps its data."""
+"""Every blueprint on disk, as an app that passes its own tests and answers over HTTP."""
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
-from promptreal import apps, pipeline
-from promptreal.artifact import Release
-from promptreal.deadline import Deadline
 from promptreal.generate.render import blueprints
-from promptreal.pipeline import Generation
-from promptreal.request import job_name, parse_request
-from promptreal.settings import Settings
-from promptreal.workshop import Workshop
+from promptreal.spec import AppSpec
+from tests.promptreal.generate.odd_specs import odd_specs
+from tests.promptreal.generate.running import rendered, run
+from tests.specs import analytics, bookings, orders_pipeline
 
-PROMPT = (
-    "An app to track orders with a customer name, an amount, an order date and a status, and to search and filter them"
-)
-CHANGE = "Add a delivery note to orders, and make the background ivory"
-BLUEPRINTS = sorted(blueprints())
-# One runs with the tests that everybody runs; the others take their own suite.
-CASES = [pytest.param(name, marks=() if name == "rest-api" else pytest.mark.slow) for name in BLUEPRINTS]
+SPECS = {"cms": bookings, "admin-panel": bookings, "etl-pipeline": orders_pipeline}
+ODD = odd_specs()
 
 
-@pytest.fixture
-def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]:
-    """A workshop in a home of its own, whose apps are gone afterwards."""
-    # The sandbox's user must be able to pass through the folder that pytest keeps to itself.
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        if os.access(folder, os.W_OK):
-            folder.chmod(folder.stat().st_mode | 0o011)
-    monkeypatch.setenv("PROMPTREAL_HOME", str(tmp_path))
-    shop = Workshop.open(Settings(home=tmp_path))
-    yield shop
-    for record in apps.all_apps(shop.store):
-        shop.target.delete(record.app)
+def spec_of(app_type: str) -> AppSpec:
+    return SPECS.get(app_type, analytics)().model_copy(update={"app_type": app_type})
 
 
-def silently(_: str) -> None:
-    """A progress that nobody reads."""
+@contextmanager
+def serving(folder: Path, database: Path) -> Iterator[str]:
+    """The app's address while `python -m app serve` runs on a socket that it inherits, as under a supervisor."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        environment = {"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{database}", "APP_VERSION": "7"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve", "--fd", str(listener.fileno())],
+            cwd=folder,
+            env=environment,
+            pass_fds=[listener.fileno()],
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) in {0, -signal.SIGTERM}
 
 
-def generate(shop: Workshop, blueprint: str, prompt: str, *, change: bool = False) -> Release:
-    request = parse_request(prompt=prompt, app_name=f"case-{blueprint}", appTypes=() if change else (blueprint,))[0]
-    if not change:
-        apps.claim(shop.store, request)
-    run_id = f"{'second' if change else 'first'}-of-{blueprint}"
-    one = Generation(
-        request=request, app=request.key, run_id=run_id, job_name=job_name(str(request.key), run_id), change=change
-    )
-
-    def deadline(phase: str) -> Deadline:
-        return Deadline(phase, 600)
-
-    spec = pipeline.make_spec(shop, one, deadline("spec"), silently)
-    tree = pipeline.make_source_tree(shop, one, spec, deadline("source_tree"), silently)
-    image = pipeline.make_image(shop, one, tree, deadline("image"), silently)
-    return pipeline.make_deployment(shop, one, spec, tree, image, deadline("deployment"), silently)
+def get(address: str) -> tuple[int, str]:
+    with urllib.request.urlopen(address, timeout=30) as response:
+        return response.status, response.read().decode()
 
 
-@pytest.mark.parametrize("blueprint", CASES)
-def test_a_prompt_becomes_an_app_that_answers_and_a_change_keeps_its_data(workshop: Workshop, blueprint: str) -> None:
-    first = generate(workshop, blueprint, PROMPT)
-    before = httpx.get(f"{first.url}/api/orders", params={"page_size": "100"}).json()
-    spec = pipeline.load_spec(workshop, first.spec_digest)
-    assert spec.app_type == blueprint
-    assert before["total"] > 0
-
-    second = generate(workshop, blueprint, CHANGE, change=True)
-    assert (second.version, second.url) == (2, first.url)
-    after = httpx.get(f"{second.url}/api/orders", params={"page_size": "100"}).json()
-    known = before["items"][0].keys()
-    assert [{key: item[key] for key in known} for item in after["items"]] == before["items"]
-    assert "delivery_note" in after["items"][0]
-    assert len(workshop.history.log(first.app)) == 2
+def test_a_small_app_migrates_serves_and_stops(tmp_path: Path) -> None:
+    rendered(ODD["single"], tmp_path / "app")
+    database = tmp_path / "app.db"
+    run(tmp_path / "app", "-m", "app", "migrate", database=database)
+    with serving(tmp_path / "app", database) as address:
+        # The socket listens already: the first request waits until the app takes it.
+        status, text = get(f"{address}/healthz")
+        assert (status, json.loads(text)) == (200, {"status": "ok", "version": "7"})
+        assert json.loads(get(f"{address}/readyz")[1])["status"] == "ready"
+        assert json.loads(get(f"{address}/api/things")[1])["total"] == 24
 
 
-def test_there_is_a_blueprint_for_each_type_that_is_promised() -> None:
-    assert {"dashboard", "admin-panel", "rest-api", "etl-pipeline", "report-generator"} <= set(BLUEPRINTS)
+@pytest.mark.slow
+@pytest.mark.parametrize("app_type", blueprints())
+def test_every_blueprint_passes_its_own_tests(app_type: str, tmp_path: Path) -> None:
+    rendered(spec_of(app_type), tmp_path)
+    output = run(tmp_path, "-m", "pytest", "-p", "no:cacheprovider", TMPDIR=str(tmp_path))
+    assert " passed" in output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("app_type", ["rest-api", "admin-panel"])
+def test_every_odd_spec_passes_its_own_tests(app_type: str, name: str, tmp_path: Path) -> None:
+    rendered(ODD[name].model_copy(update={"app_type": app_type}), tmp_path)
+    output = run(tmp_path, "-m", "pytest", "-p", "no:cacheprovider", TMPDIR=str(tmp_path))
+    assert " passed" in output

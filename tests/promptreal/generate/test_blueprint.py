@@ -44,9 +44,8 @@ def test_every_spec_becomes_python(name: str) -> None:
 
 
 @pytest.mark.parametrize("app_type", blueprints())
-def test_every_blueprint_takes_every_rich_spec(app_type: str) -> None:
-    for spec in (analytics(), bookings(), orders_pipeline()):
-        parse(files_of(spec.model_copy(update={"app_type": app_type})))
+def test_every_blueprint_takes_a_rich_spec(app_type: str) -> None:
+    parse(files_of(bookings().model_copy(update={"app_type": app_type})))
 
 
 def test_equal_specs_give_equal_bytes() -> None:

@@ -203,6 +203,7 @@ def test_the_next_version_keeps_the_data_and_the_serving_one_goes_on(
     assert tables_of(database) == tables
 
 
+@pytest.mark.slow
 def test_the_serving_version_s_old_rows_keep_their_references(versions: tuple[Path, Path], tmp_path: Path) -> None:
     one, two = versions
     database = tmp_path / "app.db"
