@@ -17,7 +17,7 @@ from promptreal.settings import Settings
 from promptreal.workshop import Workshop
 from tests import quick_pipeline
 
-from .conftest import Cli
+from .conftest import Cli, released_app
 
 PHASES = list(quick_pipeline.PHASES)
 
@@ -47,22 +47,22 @@ def test_create_as_json_prints_one_object_and_nothing_else(cli: Cli) -> None:
     assert document["job_name"] == f"ai-builder-stock-reports-{document['run_id'][:8]}"
 
 
-def test_a_derived_name_that_is_taken_gets_a_number_and_says_so(cli: Cli) -> None:
-    cli("create", "stock reports")
+def test_a_derived_name_that_is_taken_gets_a_number_and_says_so(cli: Cli, workshop: Workshop) -> None:
+    released_app(workshop, "stock-reports")
     answer = cli("create", "stock reports", "--json")
     assert json.loads(answer.output)["app_name"] == "stock-reports-2"
     assert "there is an app stock-reports already; this one is called stock-reports-2" in answer.error
 
 
-def test_creating_what_exists_points_to_change(cli: Cli) -> None:
-    cli("create", "stock reports", "--name", "reports")
+def test_creating_what_exists_points_to_change(cli: Cli, workshop: Workshop) -> None:
+    released_app(workshop, "reports")
     answer = cli("create", "stock reports", "--name", "reports")
     assert (answer.code, answer.output) == (2, "")
     assert "`promptreal change reports PROMPT`" in answer.error
 
 
-def test_another_name_with_the_same_key_is_refused(cli: Cli) -> None:
-    cli("create", "stock reports", "--name", "My Reports")
+def test_another_name_with_the_same_key_is_refused(cli: Cli, workshop: Workshop) -> None:
+    released_app(workshop, "my-reports", raw_name="My Reports")
     answer = cli("create", "stock reports", "--name", "my reports!")
     assert answer.code == 2
     assert "belongs to the app made as 'My Reports'" in answer.error
@@ -86,7 +86,7 @@ def test_change_makes_the_next_version_of_what_is_released(cli: Cli, workshop: W
     [
         ("image.fail", 6, "the image broke"),
         ("source_tree.refuse", 3, "secrets failed"),
-        ("deployment.refuse", 3, "acceptance"),
+        pytest.param("deployment.refuse", 3, "acceptance", marks=pytest.mark.slow),
     ],
 )
 def test_a_failed_phase_has_its_exit_code_and_retry_goes_on_from_it(
@@ -141,7 +141,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_an_interrupted_generation_ends_in_order_and_can_be_resumed(
     cli: Cli, settings: Settings, tmp_path: Path, number: signal.Signals
 ) -> None:
