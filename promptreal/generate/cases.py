@@ -230,7 +230,7 @@ def other_charts(app: AppView) -> list[ChartCase]:
     found = {}
     for chart in app.spec.charts:
         entity = app.entity(chart.entity)
-        dimensions = [""] + [one.name for one in entity.fields if one.spec.type.is_time or one.spec.type in _FEW][:3]
+        dimensions = ["", *[one.name for one in entity.fields if one.spec.type.is_time or one.spec.type in _FEW][:3]]
         measures = [one.name for one in entity.fields if one.spec.type.is_number][:2]
         for dimension in dimensions:
             for aggregate in Aggregate:
