@@ -14,7 +14,7 @@ RANGES = frozenset({"integer", "decimal", "money", "percent", "date", "datetime"
 
 @dataclass(frozen=True)
 class Attribute:
-    """One field: `name` in JSON and forms, `attribute` on the model; `relation` is the model's way to what it refers to."""
+    """One field: `name` in JSON and forms, `attribute` on the model; `relation` leads to what it refers to."""
 
     name: str
     attribute: str
