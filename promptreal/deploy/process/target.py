@@ -24,6 +24,8 @@ from promptreal.settings import Settings
 from promptreal.spec import AppSpec
 
 STOP = 30.0
+# Seconds that the folder of an app without a supervisor may still be held before somebody else is at work.
+LET_GO = 5.0
 """Seconds that stopping and starting may take."""
 
 _KILLED = "its supervisor was killed, or the machine went down; `promptreal start` brings it back"
@@ -196,10 +198,22 @@ def _resources(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mark_stopped(folder: AppFolder) -> None:
-    with folder.lock():
-        record = folder.record()
-        record.desired = "stopped"
-        folder.remember(record)
+    """For an app without a supervisor.
+
+    A killed one's last children, or a command that just looks whether the folder is held, hold it for moments.
+    """
+    patience = time.monotonic() + LET_GO
+    while True:
+        try:
+            with folder.lock():
+                record = folder.record()
+                record.desired = "stopped"
+                folder.remember(record)
+                return
+        except Held:
+            if time.monotonic() > patience:
+                raise
+            time.sleep(0.02)
 
 
 def _wait_until_free(folder: AppFolder, deadline: Deadline) -> None:
