@@ -74,6 +74,9 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "accounts": spec.accounts,
         "roles": spec.roles,
         "has_files": view.has_files,
+        # An entity called file has its pages at /files.
+        "files_at": "/stored-files" if any(one.slug == "files" for one in view.entities) else "/files",
+        "slugs": [one.slug for one in view.entities],
         "has_web": "web" in blueprint.layers,
         "has_pipelines": bool(spec.pipelines),
         "palette": palette(spec.style),

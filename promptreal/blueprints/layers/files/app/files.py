@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.database import SessionDep
 from app.models import StoredFile
 from app.problems import Invalid, NotFound
+from app.types import FILES_AT
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_KEY = 2**31 - 1
@@ -80,7 +81,7 @@ def recognised(name: str, content: bytes) -> str:
     return content_type if content_type and _is_text(content) else ""
 
 
-@router.get("/files/{file_id:int}", include_in_schema=False)
+@router.get(f"{FILES_AT}/{{file_id:int}}", include_in_schema=False)
 def read_file(session: SessionDep, file_id: int, download: bool = False) -> Response:
     """The file itself. Scripts in it do not run, whatever it says it is."""
     stored = session.get(StoredFile, file_id) if 0 < file_id <= LARGEST_KEY else None
@@ -106,7 +107,7 @@ def describe(stored: StoredFile) -> StoredFileRead:
         name=stored.name,
         content_type=stored.content_type,
         size=stored.size,
-        url=f"/files/{stored.id}",
+        url=f"{FILES_AT}/{stored.id}",
     )
 
 

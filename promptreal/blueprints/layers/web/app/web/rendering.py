@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.types import FILES_AT
 from app.web import descriptions, figures, formatting
 from app.web.site import SITE
 
@@ -25,7 +26,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(site=SITE, helped=help_text, input_type=input_type)
+    environment.globals.update(site=SITE, files_at=FILES_AT, helped=help_text, input_type=input_type)
     environment.filters.update(
         shown=formatting.shown,
         words=formatting.words,
