@@ -12,10 +12,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from promptreal import apps
 from promptreal.artifact import ImageRef, Release, ScalingPolicy, SourceTree
 from promptreal.deadline import Deadline
-from promptreal.errors import UnknownApp
+from promptreal.errors import StoreError, UnknownApp
 from promptreal.evidence import Evidence, Gate, VersionRefused, require
 from promptreal.model import Model
 from promptreal.request import AppKey, GenerationRequest
@@ -179,8 +181,16 @@ def load_spec(workshop: Workshop, digest: str) -> AppSpec:
 
     Raises:
         NotFound: it is not there.
+        StoreError: it is of a form that this version does not read.
     """
-    return AppSpec.model_validate_json(workshop.store.get(digest))
+    content = workshop.store.get(digest)
+    try:
+        return AppSpec.model_validate_json(content)
+    except ValidationError as error:
+        raise StoreError(
+            f"the spec {digest} is of a form that this version does not read: {error.errors()[0]['msg']}",
+            hint="use the version that wrote it, or create the app anew",
+        ) from error
 
 
 def _roll_out(

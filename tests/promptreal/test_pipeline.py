@@ -15,7 +15,7 @@ import promptreal.verify
 from promptreal import apps, pipeline
 from promptreal.artifact import Choice, ImageRef, Release, SourceTree
 from promptreal.deadline import Deadline
-from promptreal.errors import UnknownApp
+from promptreal.errors import StoreError, UnknownApp
 from promptreal.evidence import Evidence, Gate, Outcome, VersionRefused
 from promptreal.pipeline import Generation
 from promptreal.request import AppKey, GenerationRequest
@@ -250,3 +250,9 @@ def test_a_redeployment_needs_nothing_but_the_release(workshop: ScriptedWorkshop
     again = pipeline.make_redeployment(workshop, generation("ignored"), first, deadline(), silently)
     assert workshop.target.told[-1] == "deploy first"
     assert again.model_copy(update={"run_id": first.run_id, "released_at": first.released_at}) == first
+
+
+def test_a_spec_of_another_form_is_an_error_that_says_so(workshop: ScriptedWorkshop) -> None:
+    digest = workshop.store.put(b'{"title": "of another time"}')
+    with pytest.raises(StoreError, match="of a form that this version does not read"):
+        pipeline.load_spec(workshop, digest)
