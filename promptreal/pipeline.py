@@ -81,7 +81,7 @@ def make_source_tree(
     with tempfile.TemporaryDirectory(prefix="promptreal-tree-") as folder:
         materialize(workshop.store, files, Path(folder))
         progress(f"running its tests in the {workshop.sandbox.name} sandbox, and the scans")
-        evidence = verify_tree(workshop.sandbox, Path(folder), python, deadline)
+        evidence = verify_tree(workshop.sandbox, Path(folder), python, deadline, workshop.settings.scanned_folder)
     require(f"the source of {generation.app}", evidence)
     commit = workshop.history.commit(
         generation.app,

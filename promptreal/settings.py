@@ -94,6 +94,11 @@ class Settings(BaseSettings):
         return self.home / "bundles"
 
     @property
+    def scanned_folder(self) -> Path:
+        """What the scanners said of files that they have seen before."""
+        return self.home / "scanned"
+
+    @property
     def apps_folder(self) -> Path:
         """The `process` target's state: one folder for each app."""
         return self.home / "apps"

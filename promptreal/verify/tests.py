@@ -1,8 +1,16 @@
-"""Runs a generated app's own tests closed in, and reads what came of them from their JUnit report."""
+"""Runs a generated app's own tests closed in, and reads what came of them from their JUnit reports.
+
+They run in two processes where there are two processors: one gets files by name, the other everything else that pytest
+finds, so that no test is left out whatever the tree calls its tests.
+"""
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +25,9 @@ SCRATCH_INSIDE = "/scratch"
 REPORT = "junit.xml"
 MAX_REPORT = 16 * 1024 * 1024
 MAX_MESSAGE = 1_500
+# Starting a second process costs as much as a handful of files.
+FEWEST_FILES_TO_SPLIT = 6
+NO_TESTS = 5
 _INTERNAL_CODES = {2: "was interrupted", 3: "broke inside", 4: "was called wrongly"}
 
 
@@ -48,22 +59,37 @@ def run_generated_tests(
     """
     # A sandbox may run as another user, and a temporary folder is made for its maker alone.
     source.chmod(source.stat().st_mode | 0o055)
-    with tempfile.TemporaryDirectory(prefix="promptreal-tests-") as scratch:
-        command = pytest_command(source, environment, Path(scratch), deadline, fail_fast=fail_fast)
-        result = sandbox.run(command)
-        report = read_report(Path(scratch) / REPORT)
-    return _gate(result, report, sandbox.name)
+    with ExitStack() as stack:
+        runs: list[tuple[SandboxCommand, Path]] = []
+        # The first failure is to end the run: a second process would not hear of it.
+        for selection in [[]] if fail_fast else _shares(source):
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="promptreal-tests-")))
+            command = pytest_command(source, environment, scratch, deadline, fail_fast=fail_fast, selection=selection)
+            runs.append((command, scratch / REPORT))
+        with ThreadPoolExecutor(max_workers=len(runs), thread_name_prefix="tests") as pool:
+            results = list(pool.map(sandbox.run, (command for command, _ in runs)))
+        reports = [read_report(report) for _, report in runs]
+    return _gate(results, reports, sandbox.name)
 
 
 def pytest_command(
-    source: Path, environment: Path, scratch: Path, deadline: Deadline, *, fail_fast: bool = False
+    source: Path,
+    environment: Path,
+    scratch: Path,
+    deadline: Deadline,
+    *,
+    fail_fast: bool = False,
+    selection: Sequence[str] = (),
 ) -> SandboxCommand:
-    """How the tests in `source` are run closed in; their report is left in `scratch`."""
+    """How the tests in `source` are run closed in; their report is left in `scratch`.
+
+    `selection` are the files or `--ignore` options that say which of them; all when there are none.
+    """
     argv = [str(environment), "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={SCRATCH_INSIDE}/{REPORT}"]
     # A virtual environment finds itself by its own path, so it is seen inside where it is outside.
     home = environment.parent.parent
     return SandboxCommand(
-        argv=[*argv, "-x"] if fail_fast else argv,
+        argv=[*argv, *(["-x"] if fail_fast else []), *selection],
         workdir=SOURCE_INSIDE,
         readable={source: SOURCE_INSIDE, home: str(home)},
         writable={scratch: SCRATCH_INSIDE},
@@ -77,6 +103,23 @@ def pytest_command(
         },
         limits=SandboxLimits(seconds=deadline.remaining()),
     )
+
+
+def _shares(source: Path) -> list[list[str]]:
+    """What each process gets of the tests, as arguments of pytest: about the same number of bytes of test files."""
+    files = [path for path in (source / "tests").rglob("test_*.py") if path.is_file() and not path.is_symlink()]
+    if len(files) < FEWEST_FILES_TO_SPLIT or (os.cpu_count() or 1) < 2:
+        return [[]]
+    sizes = {path.relative_to(source).as_posix(): path.stat().st_size for path in files}
+    first: list[str] = []
+    taken = rest = 0
+    for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        if taken > rest:
+            rest += sizes[name]
+        else:
+            first.append(name)
+            taken += sizes[name]
+    return [first, [f"--ignore={name}" for name in first]]
 
 
 def read_report(path: Path) -> JunitReport | None:
@@ -114,42 +157,63 @@ def _reason(bad: ElementTree.Element) -> str:
     return message[:MAX_MESSAGE] or "no message"
 
 
-def _gate(result: SandboxResult, report: JunitReport | None, sandbox: str) -> Gate:
-    outcome, summary = _verdict(result, report)
-    measures = {"seconds": round(result.seconds, 3)}
+def _gate(results: Sequence[SandboxResult], reports: Sequence[JunitReport | None], sandbox: str) -> Gate:
+    seconds = max(result.seconds for result in results)
+    outcome, summary = _verdict(results, reports)
+    measures = {"seconds": round(seconds, 3)}
     details: tuple[str, ...] = ()
-    if report is not None:
+    whole = _together(reports)
+    if whole is not None:
         measures |= {
-            "tests": report.tests,
-            "passed": report.passed,
-            "failed": len(report.failures),
-            "skipped": report.skipped,
+            "tests": whole.tests,
+            "passed": whole.passed,
+            "failed": len(whole.failures),
+            "skipped": whole.skipped,
         }
-        details = report.failures
+        details = whole.failures
     if outcome is not Outcome.PASSED and not details:
-        details = tuple(result.output.splitlines()[-30:])
+        details = tuple(line for result in results for line in result.output.splitlines()[-30:])
     return Gate(
         name=GENERATED_TESTS,
         outcome=outcome,
-        summary=f"{summary} ({sandbox} sandbox, {result.seconds:.1f} s)",
+        summary=f"{summary} ({sandbox} sandbox, {seconds:.1f} s)",
         details=details,
         measures=measures,
     )
 
 
-def _verdict(result: SandboxResult, report: JunitReport | None) -> tuple[Outcome, str]:  # noqa: PLR0911 (one answer for each case)
-    """The exit code and the report must agree: neither alone is believed."""
-    if result.timed_out:
+def _together(reports: Sequence[JunitReport | None]) -> JunitReport | None:
+    """The reports as one; None when none can be read."""
+    read = [report for report in reports if report is not None]
+    if not read:
+        return None
+    return JunitReport(
+        tests=sum(report.tests for report in read),
+        skipped=sum(report.skipped for report in read),
+        failures=tuple(failure for report in read for failure in report.failures),
+    )
+
+
+def _verdict(  # noqa: PLR0911 (one answer for each case)
+    results: Sequence[SandboxResult], reports: Sequence[JunitReport | None]
+) -> tuple[Outcome, str]:
+    """The exit codes and the reports must agree: neither alone is believed."""
+    if any(result.timed_out for result in results):
         return Outcome.FAILED, "the tests did not end in time"
-    if report is None:
-        return Outcome.FAILED, f"the tests crashed without a report (exit code {result.exit_code})"
-    if report.failures:
-        return Outcome.FAILED, f"{len(report.failures)} of {report.tests} tests failed"
-    if result.exit_code == 5 or report.tests == 0:
+    for result, report in zip(results, reports, strict=True):
+        if report is None:
+            return Outcome.FAILED, f"the tests crashed without a report (exit code {result.exit_code})"
+    whole = _together(reports)
+    if whole is None or whole.tests == 0:
         return Outcome.FAILED, "there are no tests"
-    if report.passed == 0:
-        return Outcome.FAILED, f"all {report.tests} tests were skipped"
-    if result.exit_code != 0:
-        why = _INTERNAL_CODES.get(result.exit_code, "ended badly")
-        return Outcome.FAILED, f"the test runner {why} (exit code {result.exit_code})"
-    return Outcome.PASSED, f"{report.passed} tests passed"
+    if whole.failures:
+        return Outcome.FAILED, f"{len(whole.failures)} of {whole.tests} tests failed"
+    if whole.passed == 0:
+        return Outcome.FAILED, f"all {whole.tests} tests were skipped"
+    for result, report in zip(results, reports, strict=True):
+        # One share may hold no tests, when the other does.
+        empty = result.exit_code == NO_TESTS and report is not None and report.tests == 0
+        if result.exit_code != 0 and not empty:
+            why = _INTERNAL_CODES.get(result.exit_code, "ended badly")
+            return Outcome.FAILED, f"the test runner {why} (exit code {result.exit_code})"
+    return Outcome.PASSED, f"{whole.passed} tests passed"

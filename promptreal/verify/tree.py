@@ -12,10 +12,13 @@ from promptreal.verify.scans import scan_secrets, scan_static
 from promptreal.verify.tests import run_generated_tests
 
 
-def verify_tree(sandbox: Sandbox, folder: Path, python: Path, deadline: Deadline) -> Evidence:
+def verify_tree(
+    sandbox: Sandbox, folder: Path, python: Path, deadline: Deadline, scanned: Path | None = None
+) -> Evidence:
     """The gates of a laid-out tree: its own tests in the sandbox, secrets, static analysis; all at the same time.
 
-    `python` is the interpreter of an environment that holds what the tests need.
+    `python` is the interpreter of an environment that holds what the tests need; `scanned` the folder that holds what
+    the scanners said of files that they have seen before.
 
     Raises:
         SandboxError: the sandbox could not be started.
@@ -24,6 +27,6 @@ def verify_tree(sandbox: Sandbox, folder: Path, python: Path, deadline: Deadline
     seconds = deadline.remaining()
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="verify") as pool:
         tests = pool.submit(run_generated_tests, sandbox, folder, python, deadline)
-        static = pool.submit(scan_static, folder, seconds)
-        secrets = pool.submit(scan_secrets, folder)
+        static = pool.submit(scan_static, folder, seconds, scanned)
+        secrets = pool.submit(scan_secrets, folder, scanned)
         return Evidence(gates=(tests.result(), secrets.result(), static.result()))

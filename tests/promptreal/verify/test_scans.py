@@ -29,6 +29,11 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
 def aws_key() -> str:
     """A key of the right form, made now, so that no key stands in the repository."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -160,3 +165,41 @@ def test_an_address_with_a_password_is_an_example_in_the_example_file_alone(tree
     assert scan_secrets(tree).outcome is Outcome.PASSED
     write(tree, "app/config.py", f"# {address}")
     assert scan_secrets(tree).refuses
+
+
+def test_files_that_were_scanned_before_are_not_scanned_again_and_count_as_before(tree: Path, kept: Path) -> None:
+    write(tree, "app/shell.py", SHELL)
+    write(tree, "app/keys.py", f'access = "{aws_key()}"\n')
+    first = scan_static(tree, kept=kept), scan_secrets(tree, kept)
+    # With no time at all only what is known can be answered.
+    again = scan_static(tree, seconds=0.0, kept=kept), scan_secrets(tree, kept)
+    for before, after in zip(first, again, strict=True):
+        assert before.refuses
+        assert (before.outcome, before.summary, before.details) == (after.outcome, after.summary, after.details)
+        assert before.measures["known"] == 0
+        assert after.measures["known"] == after.measures["files"]
+
+
+def test_a_file_that_changed_or_moved_is_scanned_again(tree: Path, kept: Path) -> None:
+    scan_static(tree, kept=kept)
+    scan_secrets(tree, kept)
+    (tree / "app" / "main.py").write_text(SHELL, "utf-8")
+    (tree / "README.md").rename(tree / "READ.md")
+    assert scan_static(tree, kept=kept).refuses
+    assert scan_secrets(tree, kept).measures["known"] == 0
+
+
+def test_a_secret_that_is_excused_in_a_test_refuses_where_it_moves_to(tree: Path, kept: Path) -> None:
+    write(tree, "tests/test_it.py", 'password = "correct-horse-battery"\n')
+    assert scan_secrets(tree, kept).outcome is Outcome.PASSED
+    (tree / "tests" / "test_it.py").rename(tree / "app" / "it.py")
+    assert scan_secrets(tree, kept).refuses
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(tree: Path, kept: Path) -> None:
+    scan_static(tree, kept=kept)
+    for place in kept.glob("*/*"):
+        place.write_text("{", "utf-8")
+    gate = scan_static(tree, kept=kept)
+    assert gate.outcome is Outcome.PASSED
+    assert gate.measures["known"] == 0

@@ -89,6 +89,37 @@ def test_tests_that_do_not_end_are_ended(sandbox: Sandbox, tmp_path: Path) -> No
     assert "did not end in time" in gate.summary
 
 
+def test_many_files_are_shared_between_processes_and_none_is_left_out(sandbox: Sandbox, tmp_path: Path) -> None:
+    # pytest finds the last one by the tree's own configuration alone.
+    (tmp_path / "pytest.ini").write_text("[pytest]\npython_files = test_*.py check_*.py\n", "utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "check_more.py").write_text(PASSING, "utf-8")
+    gate = run(sandbox, tmp_path, *[PASSING] * 7)
+    assert gate.outcome is Outcome.PASSED
+    assert gate.measures["passed"] == 8
+
+
+@pytest.mark.parametrize("place", [0, 7])
+def test_a_failure_in_any_share_refuses(sandbox: Sandbox, tmp_path: Path, place: int) -> None:
+    tests = [PASSING] * 8
+    tests[place] = "def test_one():\n    assert False, 'here'\n"
+    gate = run(sandbox, tmp_path, *tests)
+    assert gate.refuses
+    assert gate.measures == {**gate.measures, "tests": 8, "failed": 1, "passed": 7}
+
+
+def test_a_share_without_a_test_takes_nothing_from_the_other(sandbox: Sandbox, tmp_path: Path) -> None:
+    gate = run(sandbox, tmp_path, PASSING, *["NOTHING = 1\n"] * 7)
+    assert gate.outcome is Outcome.PASSED
+    assert gate.measures["passed"] == 1
+
+
+def test_a_crash_of_one_share_refuses(sandbox: Sandbox, tmp_path: Path) -> None:
+    gate = run(sandbox, tmp_path, *[PASSING] * 7, "import os\n\n\ndef test_one():\n    os._exit(0)\n")
+    assert gate.refuses
+    assert "crashed without a report" in gate.summary
+
+
 def test_the_source_is_left_as_it_was(sandbox: Sandbox, tmp_path: Path) -> None:
     run(sandbox, tmp_path, PASSING)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["test_0.py", "tests"]
