@@ -41,10 +41,11 @@ class Element:
 
     def inside(self) -> Iterator[Element]:
         """All elements in it, in the order of the page."""
-        for child in self.children:
-            if isinstance(child, Element):
-                yield child
-                yield from child.inside()
+        waiting = [child for child in reversed(self.children) if isinstance(child, Element)]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
     def texts(self) -> Iterator[str]:
         """All that is written in it, as it is written; elements are set apart by spaces."""
