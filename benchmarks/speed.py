@@ -166,19 +166,15 @@ def measure_change(bench: Bench, pairs: int) -> list[Target]:
     name = first.app.name
     colours = iter(COLOURS)
     direct, commands = [], []
-    before = first
+    version = first.version
     for _ in range(pairs):
         wish = f"make the background {next(colours)}"
         seconds, made = timed(
             "code-only change, direct calls", lambda wish=wish: bench.directly(bench.request(wish, name), change=True)
         )
-        if (
-            not isinstance(made, Release)
-            or made.version != before.version + 1
-            or "environment" not in made.image.reused
-        ):
+        if not isinstance(made, Release) or made.version != version + 1 or "environment" not in made.image.reused:
             raise SystemExit("the change was not one of code alone; choose another prompt")
-        before = made
+        version = made.version + 1  # the command's is the next one
         direct.append(seconds)
         wish = f"make the background {next(colours)}"
         commands.append(

@@ -1,6 +1,6 @@
 """kill -9 at random moments inside each of the five steps: every re-execution ends in the same app.
 
-`PROMPTREAL_KILLS` says how many kills (10 unless told), `PROMPTREAL_KILL_SEED` where the random moments start.
+`KILLS` says how many kills (10 unless told), `KILL_SEED` where the random moments start.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 PHASES = ("spec", "source_tree", "image", "deployment", "hpa")
-KILLS = int(os.environ.get("PROMPTREAL_KILLS", "10"))
-SEED = int(os.environ.get("PROMPTREAL_KILL_SEED", "20"))
+KILLS = int(os.environ.get("KILLS", "10"))
+SEED = int(os.environ.get("KILL_SEED", "20"))
 NAME = "orders"
 UNFINISHED = ("store/scratch", "bundles/.unfinished", "environments/.unfinished", "locks/runs")
 FIRST = "An app to track orders with a customer name, an amount and a date. Users should be able to search orders."
