@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,8 @@ from promptreal_dagster.cli.reading import read_prompt, read_timeouts
 from promptreal_dagster.cli.state import State, command_name, state_of
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from promptreal.request import GenerationRequest
     from promptreal_dagster.launch import GenerationResult
 
@@ -121,7 +124,6 @@ def retry(context: typer.Context, name: Name, timeout: Timeout = None, as_json: 
 
     What was done is not done again."""
     from promptreal import apps as registry  # noqa: PLC0415
-    from promptreal_dagster import launch  # noqa: PLC0415
     from promptreal_dagster.cli.progress import Display  # noqa: PLC0415
 
     state = state_of(context)
@@ -129,19 +131,29 @@ def retry(context: typer.Context, name: Name, timeout: Timeout = None, as_json: 
     record = registry.find(state.workshop.store, name)
     state.generation["app_name"] = str(record.app)
     with Display(state) as display:
-        result = launch.resume(record.app, display, settings=state.settings, timeouts=state.timeouts)
+        result = _orchestrator().resume(record.app, display, settings=state.settings, timeouts=state.timeouts)
     _finish(state, result, as_json=as_json)
 
 
 def _generate(state: State, request: GenerationRequest, *, change: bool, as_json: bool) -> None:
-    from promptreal_dagster import launch  # noqa: PLC0415 (it imports the orchestrator)
     from promptreal_dagster.cli.progress import Display  # noqa: PLC0415
 
     state.generation["app_name"] = str(request.key)
     state.console.say(f"{'changing' if change else 'making'} {request.key}")
     with Display(state) as display:
-        result = launch.generate(request, change, display, settings=state.settings, timeouts=state.timeouts)
+        result = _orchestrator().generate(request, change, display, settings=state.settings, timeouts=state.timeouts)
     _finish(state, result, as_json=as_json)
+
+
+def _orchestrator() -> ModuleType:
+    """What launches runs; its modules stay, so they are kept out of every search for garbage from the first on."""
+    gc.disable()
+    try:
+        from promptreal_dagster import launch  # noqa: PLC0415
+    finally:
+        gc.freeze()
+        gc.enable()
+    return launch
 
 
 def _finish(state: State, result: GenerationResult, *, as_json: bool) -> None:
