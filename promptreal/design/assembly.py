@@ -137,7 +137,7 @@ def entity_of(draft: EntityDraft, names: tuple[str, str, str, str]) -> Entity:
         plural=table,
         label=label,
         label_plural=many,
-        description=f"{many} that the prompt speaks of." if draft.quote else "",
+        description=f"{many}, with their details." if draft.quote else "",
         kind=draft.kind,
         fields=tuple(fields),
         display=display,
