@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from promptreal.generate import migrations
-from promptreal.generate.cases import Cases, chart_case, other_charts
+from promptreal.generate.cases import cases_of, chart_case, other_charts
 from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
@@ -82,7 +82,7 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "palette": palette(spec.style),
         "page_addresses": page_addresses(spec),
         "version": str(spec.version),
-        "cases": {one.name: Cases(one) for one in view.entities},
+        "cases": {one.name: cases_of(view, one) for one in view.entities},
         "chart_cases": [case for chart in spec.charts if (case := chart_case(view, chart)) is not None],
         "other_charts": other_charts(view),
         "viewer": ", viewer" if spec.accounts else "",

@@ -32,9 +32,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class Cases:
-    """The test values of one entity."""
+    """The test values of one entity; `room` is how many of its records there can be because of what they refer to."""
 
     entity: EntityView
+    room: int = len(VARIANTS)
 
     @property
     def variants(self) -> tuple[dict[str, JsonValue], ...]:
@@ -53,9 +54,19 @@ class Cases:
         )
 
     @property
+    def together(self) -> tuple[int, ...]:
+        """The variants that can be there at the same time: fewer than all where a unique field has few values."""
+        unique = [one.name for one in self.entity.fields if one.spec.unique and _is_plain(one)]
+        found: list[int] = []
+        for number, one in enumerate(self.variants):
+            if not any(one[name] == self.variants[other][name] for other in found for name in unique):
+                found.append(number)
+        return tuple(found[: self.room])
+
+    @property
     def several(self) -> bool:
-        """Whether four different records can be made: not where a unique field has only a few values."""
-        return not any(one.spec.unique and one.spec.type in _FEW for one in self.entity.fields)
+        """Whether all four variants can be there at the same time."""
+        return len(self.together) == len(VARIANTS)
 
     @property
     def references(self) -> dict[str, tuple[str, bool]]:
@@ -199,6 +210,20 @@ class Cases:
         return tuple(found)
 
 
+def cases_of(app: AppView, entity: EntityView) -> Cases:
+    """The test values of an entity of that app."""
+    return Cases(entity, _room(app, entity, frozenset()))
+
+
+def _room(app: AppView, entity: EntityView, asked: frozenset[str]) -> int:
+    """How many records there can be at most: where each needs another one for itself, no more than of those."""
+    if entity.name in asked:
+        return len(VARIANTS)
+    targets = [app.entity(target) for target, own in Cases(entity).references.values() if own]
+    rooms = [_room(app, one, asked | {entity.name}) for one in targets]
+    return min(len(Cases(entity).together), *rooms, len(VARIANTS))
+
+
 def as_read(field: Field, value: JsonValue) -> JsonValue:
     """A value as the API gives it back."""
     if value is None:
@@ -252,7 +277,7 @@ def other_charts(app: AppView) -> list[ChartCase]:
 def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
     """What a chart must show over the first three variants of its entity; None where three cannot be made."""
     entity = app.entity(chart.entity)
-    cases = Cases(entity)
+    cases = cases_of(app, entity)
     if not cases.several or entity.spec.kind is EntityKind.MARK:
         return None
     rows = cases.variants[:3]
@@ -281,7 +306,7 @@ def _by_parent(
     app: AppView, chart: Chart, entity: EntityView, field: FieldView, numbers: list[Decimal]
 ) -> ChartCase | None:
     target = app.entity(field.spec.target)
-    parents = Cases(target)
+    parents = cases_of(app, target)
     if not parents.several or target.name == entity.name or field.spec.unique or not _is_plain(target.display):
         return None
     titles = [str(one[target.display.name]) for one in parents.read]

@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from promptreal.model import Model
 from promptreal.spec.criterion import Criterion
-from promptreal.spec.entity import Entity
+from promptreal.spec.entity import Entity, Words
 from promptreal.spec.features import (
     Action,
     Chart,
@@ -41,7 +41,7 @@ class AppSpec(Model):
     """
 
     app_name: str
-    title: str
+    title: Words
     tagline: str = ""
     app_type: str
     language: str = "python"

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as Attribute
-from pydantic import model_validator
 
 from promptreal.model import Model
 
 Identifier = Attribute(pattern=r"^[a-z][a-z0-9_]{0,47}$")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# What stands on buttons, columns and headings. A page shows single spaces only, so a label has no others.
+Words = Annotated[str, AfterValidator(_one_line)]
 
 
 class Origin(StrEnum):
@@ -60,7 +68,7 @@ class Field(Model):
     """
 
     name: str = Identifier
-    label: str
+    label: Words
     type: FieldType
     required: bool = False
     unique: bool = False
@@ -110,8 +118,8 @@ class Entity(Model):
 
     name: str = Identifier
     plural: str = Identifier
-    label: str
-    label_plural: str
+    label: Words
+    label_plural: Words
     description: str = ""
     kind: EntityKind = EntityKind.RECORD
     fields: tuple[Field, ...] = Attribute(min_length=1)

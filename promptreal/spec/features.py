@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field as Attribute
 
 from promptreal.model import Model
-from promptreal.spec.entity import Identifier, Origin
+from promptreal.spec.entity import Identifier, Origin, Words
 
 
 class ActionKind(StrEnum):
@@ -51,7 +51,7 @@ class Action(Model):
     """One thing that users do, in the prompt's own verb (`label` is on the button: "Book campsite")."""
 
     name: str = Identifier
-    label: str
+    label: Words
     kind: ActionKind
     entity: str = ""
     creates: str = ""
@@ -88,7 +88,7 @@ class Chart(Model):
     """
 
     name: str = Identifier
-    title: str
+    title: Words
     kind: ChartKind
     entity: str
     dimension: str = ""
@@ -106,7 +106,7 @@ class Filter(Model):
     """
 
     name: str = Identifier
-    label: str
+    label: Words
     entity: str
     field: str
     origin: Origin = Origin.ASSUMED
@@ -120,7 +120,7 @@ class Report(Model):
     """
 
     name: str = Identifier
-    title: str
+    title: Words
     entity: str
     sections: tuple[str, ...] = ("summary", "records")
     formats: tuple[Literal["html", "csv", "json"], ...] = ("html", "csv", "json")
@@ -145,7 +145,7 @@ class PageKind(StrEnum):
 class Section(Model):
     """A titled block of a content page; `entity` makes it show that entity's records as cards (or as a carousel)."""
 
-    title: str
+    title: Words
     text: str = ""
     entity: str = ""
     carousel: bool = False
@@ -155,7 +155,7 @@ class Page(Model):
     """A page that the navigation leads to. `slug` is its route without slashes ("about-us"; empty for home)."""
 
     slug: str = Attribute(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")
-    title: str
+    title: Words
     kind: PageKind
     entity: str = ""
     action: str = ""
@@ -187,7 +187,7 @@ class Role(Model):
     """A kind of user, with what the prompt says of it."""
 
     name: str = Identifier
-    label: str
+    label: Words
     quote: str = ""
 
 
@@ -195,7 +195,7 @@ class Integration(Model):
     """An outside system that the prompt names. `tool` is the catalogue's name, if it has one."""
 
     name: str = Identifier
-    label: str
+    label: Words
     tool: str = ""
     provided: bool = False
     note: str = ""
@@ -206,7 +206,7 @@ class Pipeline(Model):
     """An extract-transform-load flow into `entity` (etl-pipeline apps): `steps` name its transformations in order."""
 
     name: str = Identifier
-    title: str
+    title: Words
     entity: str
     steps: tuple[str, ...] = ("trim", "validate", "deduplicate", "load")
     quote: str = ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from promptreal.spec import Action, AppSpec, Chart, Entity, Field, FieldType, Filter, Report
+from promptreal.spec import Action, AppSpec, Chart, Entity, Field, FieldType, Filter, Page, Report, Section
 
 
 def odd_specs() -> dict[str, AppSpec]:
     """The specs by name."""
-    specs = (_reserved(), _circles(), _single(), _social(), _unique(), _large(), _pictures())
+    specs = (_reserved(), _circles(), _single(), _social(), _unique(), _large(), _pictures(), _paged())
     return {one.app_name: one for one in specs}
 
 
@@ -178,3 +178,51 @@ def _large() -> AppSpec:
 
 def _pictures() -> AppSpec:
     return _spec("pictures", _entity("picture", _field("image", "image", required=True), _field("file", "file")))
+
+
+def _every_type(**values: Any) -> tuple[Field, ...]:
+    """A field of every type that needs nothing else."""
+    kinds = [one for one in FieldType if one not in {FieldType.CHOICE, FieldType.REFERENCE}]
+    return tuple(_field(f"a_{one.value}", one.value, **values) for one in kinds)
+
+
+def _paged() -> AppSpec:
+    """Every type in every form, few values, titles that are no texts, labels with spaces."""
+    shop = {"kind": "reference", "target": "shop"}
+    return _spec(
+        "paged",
+        _entity(
+            "shop", _field("opened", "date", required=True, unique=True), *_every_type(filterable=True),
+            _field("only", "choice", choices=("one",), filterable=True),
+            _field("rank", "integer", unique=True, minimum=1, maximum=3),
+        ),
+        _entity(
+            "visit", _field("shop", required=True, **shop), *_every_type(required=True),
+            _field("state", "choice", choices=("open", "done")), kind="activity", status_field="state",
+        ),
+        _entity("key", _field("shop", required=True, unique=True, **shop), _field("state", "choice", choices=("on",))),
+        _entity("note", *_every_type(), _field("shop", **shop), kind="message", display="a_boolean"),
+        title=" Two  spaces ",
+        accounts=True,
+        actions=(
+            Action(name="compare", label=" Compare ", kind="compare", entity="shop"),
+            Action(name="visit", label="Visit a shop ", kind="attach", entity="shop", creates="visit"),
+            Action(name="finish", label="Finish", kind="transition", entity="visit", to="done"),
+            Action(name="share", label="Share", kind="share", entity="visit"),
+            Action(name="print", label="Print", kind="print", entity="shop"),
+            Action(name="fetch", label="Fetch", kind="download", entity="shop"),
+            Action(name="note", label="Write", kind="contact", creates="note"),
+        ),
+        charts=(
+            Chart(name="only", title="By only ", kind="bar", entity="shop", dimension="only"),
+            Chart(name="total", title="Total", kind="number", entity="visit", measure="a_money", aggregate="sum"),
+            Chart(name="visits", title="Visits", kind="line", entity="visit", dimension="a_date"),
+            Chart(name="by_shop", title="By shop", kind="pie", entity="visit", dimension="shop"),
+        ),
+        reports=(Report(name="shops", title="Shops ", entity="shop", sections=("only", "summary", "records")),),
+        pages=(
+            Page(slug="", title="Start ", kind="dashboard", charts=("only", "total", "visits", "by_shop")),
+            Page(slug="contact", title="Contact", kind="contact", entity="note"),
+            Page(slug="all", title="All", kind="content", sections=(Section(title="Keys ", entity="key"),)),
+        ),
+    )  # fmt: skip

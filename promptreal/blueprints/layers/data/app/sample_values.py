@@ -94,7 +94,7 @@ class SampleValues:
                 continue
             value = self._value(entity, field, number, day, person, last_day)
             if field.unique:
-                value = self._unique(field, value, number)
+                value = self._unique_or_empty(field, value, number)
             columns[field.attribute] = value
             if isinstance(value, dt.date):
                 last_day = value.date() if isinstance(value, dt.datetime) else value
@@ -219,6 +219,14 @@ class SampleValues:
             exact = exact.to_integral_value() - places
         return min(max(exact, Decimal(str(low)).quantize(places)), Decimal(str(high)).quantize(places))
 
+    def _unique_or_empty(self, field: Attribute, value: Any, number: int) -> Any:
+        try:
+            return self._unique(field, value, number)
+        except Exhausted:
+            if field.required or field.type == "boolean":
+                raise
+            return None
+
     def _unique(self, field: Attribute, value: Any, number: int) -> Any:
         taken = self._taken.setdefault(field.name, set())
         choices = {"boolean": (True, False), "choice": field.choices}.get(field.type)
@@ -232,16 +240,36 @@ class SampleValues:
         while attempt in taken:
             step += 1
             if isinstance(value, str):
-                ending = f" {number + step}" if field.type in {"string", "text"} else str(number + step)
-                attempt = f"{value[: max(1, (field.max_length or 200) - len(ending))]}{ending}"
-                if field.type == "email":
-                    attempt = f"{number}.{step}.{value}"
+                attempt = f"{number}.{step}.{value}" if field.type == "email" else _ended(value, field, number + step)
             elif isinstance(value, dt.date):
                 attempt = value - dt.timedelta(days=number + step)
             else:
-                attempt = value + step
+                attempt = _free_number(value, field, taken)
         taken.add(attempt)
         return attempt
+
+
+def _ended(value: str, field: Attribute, number: int) -> str:
+    """The text with a number at its end, cut so that it still fits."""
+    most = field.max_length or 200
+    ending = f" {number}" if field.type in {"string", "text"} and most > 8 else str(number)
+    if len(ending) > most:
+        raise Exhausted(field.name)
+    return f"{value[: most - len(ending)]}{ending}"
+
+
+def _free_number(value: Any, field: Attribute, taken: set[Any]) -> Any:
+    """The next number that is not taken: upwards, and downwards where that would be beyond the largest."""
+    upwards = downwards = value
+    while upwards in taken:
+        upwards += 1
+    if field.maximum is None or upwards <= field.maximum:
+        return upwards
+    while downwards in taken:
+        downwards -= 1
+    if field.minimum is not None and downwards < field.minimum:
+        raise Exhausted(field.name)
+    return downwards
 
 
 def _usual_whole(words: set[str]) -> tuple[float, float]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
+from app.entity import Attribute, Entity
+
+EXACT = frozenset({"decimal", "money", "percent"})
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -131,6 +135,33 @@ def shown_records(page: Element, address: str) -> list[int]:
         links = [link.attributes["href"].rsplit("/", 1) for link in one.all("a")]
         found.append(next(int(last) for first, last in links if first == address and last.isdecimal()))
     return found
+
+
+def written(entity: Entity, record: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What a record holds of these fields, files aside; numbers as numbers, however they are written."""
+    wanted = set(names)
+    fields = [one for one in entity.attributes if one.name in wanted and one not in entity.uploads]
+    return {one.name: _exact(one, record[one.name]) for one in fields}
+
+
+def _exact(one: Attribute, value: Any) -> Any:
+    return value if value is None or one.type not in EXACT else Decimal(str(value))
+
+
+def shown_value(entity: Entity, record: dict[str, Any], one: Attribute) -> str | None:
+    """What people read of a field of the API's record: of a reference, the title of what it leads to.
+
+    None where that title is not in the record, because a field of the entity has the name that it would have.
+    """
+    if one.type != "reference":
+        return str("" if record[one.name] is None else record[one.name])
+    label = f"{one.name}_label"
+    return None if label in {other.name for other in entity.attributes} else record[label] or ""
+
+
+def names_in(form: Element) -> set[str]:
+    """The names of all its controls."""
+    return {one.attributes["name"] for tag in ("input", "select", "textarea") for one in form.all(tag)}
 
 
 def sent(body: dict[str, Any]) -> dict[str, str]:
