@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import uvicorn
 from sqlalchemy.orm import Session
 
 from app import __main__ as commands
@@ -27,16 +29,55 @@ def test_migrate_fills_empty_tables(monkeypatch: pytest.MonkeyPatch, session: Se
     assert session.scalar(sa.select(sa.func.count()).select_from(entity.model)) > 0
 
 
-def test_serve_listens_where_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    called: dict[str, Any] = {}
-    monkeypatch.setattr("uvicorn.run", lambda app, **options: called.update(options, app=app))
-    monkeypatch.setattr(sys, "argv", ["app", "serve", "--fd", "7"])
+class IdleServer:
+    """Takes what a server takes, and notes it instead of serving."""
+
+    made: list[IdleServer] = []
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        self.config = config
+        self.started = True
+        self.sockets: list[socket.socket] | None = None
+        self.made.append(self)
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """What it is to listen on; nothing for the address of its configuration."""
+        self.sockets = sockets
+
+
+def test_serve_listens_where_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uvicorn.Server", IdleServer)
+    monkeypatch.setattr(sys, "argv", ["app", "serve"])
     assert commands.main() == 0
-    assert (called["app"], called["host"], called["port"]) == ("app.main:app", settings.host, settings.port)
-    assert called["fd"] == 7
-    assert called["log_config"] is None
-    assert (called["access_log"], called["server_header"]) == (False, False)
-    assert called["timeout_graceful_shutdown"] == 15
+    server = IdleServer.made.pop()
+    assert server.sockets is None
+    config = server.config
+    assert (config.app, config.host, config.port) == ("app.main:app", settings.host, settings.port)
+    assert config.log_config is None
+    assert (config.access_log, config.server_header) == (False, False)
+    assert config.timeout_graceful_shutdown == 15
+
+
+def test_serve_listens_on_the_socket_that_it_inherits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uvicorn.Server", IdleServer)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        monkeypatch.setattr(sys, "argv", ["app", "serve", "--fd", str(os.dup(listener.fileno()))])
+        assert commands.main() == 0
+        (inherited,) = IdleServer.made.pop().sockets or ()
+        with inherited:
+            assert inherited.family == socket.AF_INET
+            assert inherited.getsockname() == listener.getsockname()
+
+
+def test_a_server_that_did_not_start_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(IdleServer):
+        def run(self, sockets: list[socket.socket] | None = None) -> None:
+            self.started = False
+
+    monkeypatch.setattr("uvicorn.Server", Failing)
+    monkeypatch.setattr(sys, "argv", ["app", "serve"])
+    assert commands.main() == 3
+    IdleServer.made.clear()
 
 
 def test_an_unknown_command_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
