@@ -10,7 +10,14 @@ from promptreal.generate import naming
 from promptreal.generate.field_view import RANGES, UPLOADS, FieldView
 from promptreal.generate.naming import Names, sql_name
 from promptreal.generate.schema import FAMILIES, SQL_TYPES, Column, Index, Schema, Table
-from promptreal.generate.system_tables import ACCOUNT_COLUMN, ACCOUNTS, FILES, PIPELINE_TABLES, RECORD_COLUMNS
+from promptreal.generate.system_tables import (
+    ACCOUNT_COLUMN,
+    ACCOUNTS,
+    FILES,
+    PIPELINE_TABLES,
+    RECORD_COLUMNS,
+    SAMPLE_FILLS,
+)
 from promptreal.generate.view import ActionView, AppView, EntityView
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Field, FieldType
 
@@ -48,6 +55,7 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
     views, ordered = _in_order(views)
     uploads = any(field.is_upload for view in views for field in view.fields)
     system = (
+        SAMPLE_FILLS,
         *([ACCOUNTS] if spec.accounts else []),
         *([FILES] if uploads else []),
         *(PIPELINE_TABLES if spec.pipelines else []),

@@ -55,6 +55,13 @@ FILES = Table(
     ),
 )
 
+# Which tables had their sample data, so that what a user empties stays empty.
+SAMPLE_FILLS = Table(
+    name="app_sample_fills",
+    columns=(_ID, _text("filled_table"), _timestamp("filled_at")),
+    indexes=(Index(name="uq_app_sample_fills_filled_table", columns=("filled_table",), unique=True),),
+)
+
 PIPELINE_TABLES = (
     Table(
         name="app_pipeline_runs",
