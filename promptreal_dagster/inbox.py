@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from dagster._core.storage.tags import RUN_KEY_TAG
 
 from assets.config import request_config
 from promptreal import apps
-from promptreal.errors import InputError, InvalidRequest, NotFound, PreconditionFailed
+from promptreal.errors import InputError, InvalidRequest, NotFound, PreconditionFailed, StoreError
 from promptreal.request import AppKey, GenerationRequest, parse_request
 from promptreal.roles import Store
 from promptreal_dagster import runs
@@ -40,19 +40,34 @@ class Arrival:
     run_config: dict[str, object]
 
 
-def arrivals(store: Store, instance: DagsterInstance, log: logging.Logger) -> Iterator[Arrival]:
+class Unreadable(InvalidRequest):
+    """The document is no JSON; it may be that its writer has not finished yet."""
+
+
+def arrivals(
+    store: Store, instance: DagsterInstance, log: logging.Logger, unread: MutableMapping[str, str]
+) -> Iterator[Arrival]:
     """The documents whose runs are yet to be made, with name and partition ready for each.
+
+    `unread` are the version tags of the documents that were no JSON at the tick before, and becomes those of this tick:
+    such a document is refused when it is the same again, because a writer may be at work on it.
 
     A document gets an id in place, by a conditional write, before a run is asked for it, and goes only when the run of
     that id exists. So whatever is killed in between, there is one run for it. Documents that ask for what cannot be are
     moved to `requests/refused/`, with the reason beside.
     """
+    before = dict(unread)
+    unread.clear()
     for key in list(store.list(FOLDER)):
         if key.startswith(REFUSED) or not key.endswith(".json"):
             continue
         try:
             content, tag = store.read(key)
         except NotFound:
+            continue
+        except StoreError as error:
+            # One that cannot be read must not keep the others from their runs.
+            log.warning(f"{key}: {error}")
             continue
         try:
             fields = _document(content)
@@ -64,6 +79,13 @@ def arrivals(store: Store, instance: DagsterInstance, log: logging.Logger) -> It
             yield _arrival(store, instance, key, request_id, fields)
         except PreconditionFailed:
             log.info(f"{key}: was just written again; it is read at the next tick")
+        except Unreadable as error:
+            if before.get(key) != tag:
+                unread[key] = tag
+                log.info(f"{key}: is no whole document yet; it is read once more at the next tick")
+                continue
+            _refuse(store, key, content, error)
+            log.warning(f"{key}: refused: {error}")
         except InputError as error:
             _refuse(store, key, content, error)
             log.warning(f"{key}: refused: {error}")
@@ -75,8 +97,8 @@ def _document(content: bytes) -> dict[str, Any]:
         raise InvalidRequest(f"the document has {len(content)} bytes", hint=f"at most {_LARGEST}")
     try:
         fields = json.loads(content)
-    except ValueError as error:
-        raise InvalidRequest(f"the document is not JSON: {error}", hint="write one JSON object in UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"the document is not JSON: {error}", hint="write one JSON object in UTF-8") from error
     if not isinstance(fields, dict):
         raise InvalidRequest("the document is not a JSON object", hint='for example {"prompt": "An app to …"}')
     given = fields.get(_ID, "")

@@ -1,5 +1,6 @@
 """The sensors: requests that arrive as documents, runs that failed, and runs whose process is gone."""
 
+import json
 from collections.abc import Iterator
 
 from dagster import (
@@ -32,7 +33,8 @@ from resources.workshop import WorkshopResource
 def requests(context: SensorEvaluationContext, workshop: WorkshopResource) -> Iterator[RunRequest | SkipReason]:
     """A run request for each document."""
     asked = 0
-    for arrival in inbox.arrivals(workshop.open().store, context.instance, context.log):
+    unread: dict[str, str] = json.loads(context.cursor or "{}")
+    for arrival in inbox.arrivals(workshop.open().store, context.instance, context.log, unread):
         asked += 1
         yield RunRequest(
             run_key=arrival.request_id,
@@ -41,6 +43,7 @@ def requests(context: SensorEvaluationContext, workshop: WorkshopResource) -> It
             run_config=arrival.run_config,
             tags={inbox.REQUEST_TAG: arrival.key},
         )
+    context.update_cursor(json.dumps(unread))
     if not asked:
         yield SkipReason("no request waits under requests/")
 

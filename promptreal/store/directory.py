@@ -14,6 +14,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -139,7 +140,7 @@ class DirectoryStore:
             raise store_trouble(f"delete the document {key}", error) from error
 
     def list(self, prefix: str) -> Iterator[str]:
-        """The keys that start with `prefix`, sorted. Hidden files and links are no documents."""
+        """The keys that start with `prefix`, sorted. Hidden files, links and pipes are no documents."""
         folder = prefix.rpartition("/")[0]
         top = self._document(folder) if folder else self._documents
         try:
@@ -152,8 +153,9 @@ class DirectoryStore:
             folders[:] = [name for name in folders if not name.startswith(".")]
             for name in files:
                 path = Path(where, name)
-                if not name.startswith(".") and not path.is_symlink():
-                    yield path.relative_to(self._documents).as_posix()
+                key = path.relative_to(self._documents).as_posix()
+                if _is_key(key) and not path.is_symlink() and path.is_file():
+                    yield key
 
     def _object(self, digest: str) -> Path:
         return self._objects / digest[:2] / digest[2:]
@@ -216,6 +218,15 @@ def check_key(key: str) -> None:
             raise StoreError(f"the document key {key!r} has a part that cannot be a file name: {segment[:80]!r}")
 
 
+def _is_key(name: str) -> bool:
+    """Whether a file's name, which anybody may have given it, is a key."""
+    try:
+        check_key(name)
+    except (StoreError, UnicodeEncodeError):
+        return False
+    return True
+
+
 def _hex(digest: str) -> str:
     algorithm, _, value = digest.partition(":")
     if algorithm != "sha256" or len(value) != _DIGEST_LENGTH or not set(value) <= set("0123456789abcdef"):
@@ -229,12 +240,15 @@ def _tag(content: bytes) -> str:
 
 def _read_plain_file(path: Path) -> bytes:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        # Opening a pipe waits for its writer, unless it is told not to.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise FileNotFoundError(errno.ENOENT, "a link is no document", str(path)) from error
         raise
     with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileNotFoundError(errno.ENOENT, "only a plain file is a document", str(path))
         return file.read()
 
 

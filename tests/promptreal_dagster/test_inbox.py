@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,12 +37,28 @@ def put(store: Store, name: str, document: Any) -> None:
     store.write(f"requests/{name}.json", document if isinstance(document, bytes) else json.dumps(document).encode())
 
 
-def tick(instance: DagsterInstance) -> list[RunRequest]:
-    """What the sensor asks for, as its daemon would."""
-    with build_sensor_context(
-        instance=instance, repository_def=defs.get_repository_def(), resources={"workshop": WorkshopResource()}
-    ) as context:
-        return [one for one in requests(context) if not isinstance(one, SkipReason)]  # type: ignore[union-attr]
+class Ticks:
+    """The sensor as its daemon runs it, with the cursor from one tick to the next."""
+
+    def __init__(self) -> None:
+        self.cursor: str | None = None
+
+    def __call__(self, instance: DagsterInstance) -> list[RunRequest]:
+        """What the sensor asks for."""
+        with build_sensor_context(
+            instance=instance,
+            cursor=self.cursor,
+            repository_def=defs.get_repository_def(),
+            resources={"workshop": WorkshopResource()},
+        ) as context:
+            asked = [one for one in requests(context) if not isinstance(one, SkipReason)]  # type: ignore[union-attr]
+            self.cursor = context.cursor
+            return asked
+
+
+@pytest.fixture
+def tick() -> Ticks:
+    return Ticks()
 
 
 def make_run(instance: DagsterInstance, request: RunRequest) -> None:
@@ -59,7 +77,7 @@ def waiting(store: Store) -> list[str]:
     return list(store.list("requests/"))
 
 
-def test_a_request_document_becomes_one_run(instance: DagsterInstance, store: Store) -> None:
+def test_a_request_document_becomes_one_run(tick: Ticks, instance: DagsterInstance, store: Store) -> None:
     put(store, "a", {"prompt": "An app to track orders.", "app_name": "shop"})
     (asked,) = tick(instance)
     assert (asked.job_name, asked.partition_key) == ("generate", "shop")
@@ -75,7 +93,7 @@ def test_a_request_document_becomes_one_run(instance: DagsterInstance, store: St
     assert waiting(store) == []
 
 
-def test_the_same_words_later_are_another_request(instance: DagsterInstance, store: Store) -> None:
+def test_the_same_words_later_are_another_request(tick: Ticks, instance: DagsterInstance, store: Store) -> None:
     keys = []
     for _ in range(2):
         put(store, "a", {"prompt": "An app to track orders.", "app_name": "shop"})
@@ -86,7 +104,9 @@ def test_the_same_words_later_are_another_request(instance: DagsterInstance, sto
     assert len(set(keys)) == 2
 
 
-def test_a_name_made_from_the_prompt_is_kept_from_tick_to_tick(instance: DagsterInstance, store: Store) -> None:
+def test_a_name_made_from_the_prompt_is_kept_from_tick_to_tick(
+    tick: Ticks, instance: DagsterInstance, store: Store
+) -> None:
     put(store, "a", {"prompt": "An app to track orders."})
     put(store, "b", {"prompt": "An app to track orders."})
     first = [(one.run_key, one.partition_key) for one in tick(instance)]
@@ -95,7 +115,9 @@ def test_a_name_made_from_the_prompt_is_kept_from_tick_to_tick(instance: Dagster
     assert len({name for _, name in first}) == 2
 
 
-def test_a_change_arrives_as_a_document_too(quick: Settings, instance: DagsterInstance, store: Store) -> None:
+def test_a_change_arrives_as_a_document_too(
+    tick: Ticks, quick: Settings, instance: DagsterInstance, store: Store
+) -> None:
     launch.generate(wish(), settings=quick)
     put(store, "a", {"prompt": "An app to track orders and customers.", "app_name": "shop", "change": True})
     (asked,) = tick(instance)
@@ -109,6 +131,9 @@ def test_a_change_arrives_as_a_document_too(quick: Settings, instance: DagsterIn
         (b"{", "not JSON"),
         (b"[1]", "not a JSON object"),
         (b"\xff\xfe", "not JSON"),
+        (b"", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b'{"app_name": ' + b"9" * 5000 + b"}", "not JSON"),
         ({"app_name": "shop"}, "prompt"),
         ({"prompt": "An app to track orders.", "colour": "red"}, "no such field"),
         ({"prompt": "An app to track orders.", "change": "yes"}, "change"),
@@ -119,11 +144,12 @@ def test_a_change_arrives_as_a_document_too(quick: Settings, instance: DagsterIn
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_bad_request_is_moved_away_with_the_reason(
-    instance: DagsterInstance, store: Store, document: Any, reason: str
+    tick: Ticks, instance: DagsterInstance, store: Store, document: Any, reason: str
 ) -> None:
     put(store, "bad", document)
     put(store, "good", {"prompt": "An app to track orders.", "app_name": "shop"})
-    assert [one.partition_key for one in tick(instance)] == ["shop"]
+    for _ in range(2):
+        assert [one.partition_key for one in tick(instance)] == ["shop"]
     assert waiting(store) == ["requests/good.json", "requests/refused/bad.json"]
     refusal = json.loads(store.read("requests/refused/bad.json")[0])
     assert reason in refusal["reason"]
@@ -132,8 +158,33 @@ def test_a_bad_request_is_moved_away_with_the_reason(
         store.read("requests/bad.json")
 
 
-def test_a_request_for_an_app_that_exists_is_refused(quick: Settings, instance: DagsterInstance, store: Store) -> None:
+def test_a_request_for_an_app_that_exists_is_refused(
+    tick: Ticks, quick: Settings, instance: DagsterInstance, store: Store
+) -> None:
     launch.generate(wish(), settings=quick)
     put(store, "a", {"prompt": "An app to track orders.", "app_name": "shop"})
     assert tick(instance) == []
     assert "exists already" in json.loads(store.read("requests/refused/a.json")[0])["reason"]
+
+
+def test_a_document_that_is_still_being_written_is_not_refused(
+    tick: Ticks, instance: DagsterInstance, store: Store
+) -> None:
+    for part in (b"", b'{"prompt": "An app', b'{"prompt": "An app to track orders.", "app_'):
+        put(store, "a", part)
+        assert tick(instance) == []
+    put(store, "a", b'{"prompt": "An app to track orders.", "app_name": "shop"}')
+    assert [one.partition_key for one in tick(instance)] == ["shop"]
+    assert waiting(store) == ["requests/a.json"]
+
+
+def test_what_cannot_be_read_does_not_keep_others_from_their_runs(
+    tick: Ticks, instance: DagsterInstance, store: Store, settings: Settings
+) -> None:
+    folder = settings.store_folder / "documents" / "requests"
+    put(store, "good", {"prompt": "An app to track orders.", "app_name": "shop"})
+    os.mkfifo(folder / "a.json")
+    (folder / "b\nb.json").write_text("{}")
+    Path(os.fsdecode(os.fsencode(folder) + b"/c\xff.json")).write_text("{}")
+    (folder / "d.json").mkdir()
+    assert [one.partition_key for one in tick(instance)] == ["shop"]
