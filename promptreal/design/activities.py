@@ -34,6 +34,9 @@ _FOLLOWING = vocabulary(
 _MARKED = frozenset({"collection", "favourite", "favorite", "bookmark", "wishlist", "watchlist"})
 
 
+# What comes after these prepositions says how it is done, not to what.
+_MEANS = dict.fromkeys(("application", "payment", "order", "purchase", "booking", "reservation"), frozenset({"with"}))
+
 _VOTED = vocabulary("candidate option poll proposal idea nominee photo entry question")
 # Verbs that leave a reply, a review or the like when one is what they are done to.
 _LEAVING = vocabulary("submit post add write leave create publish give raise comment")
@@ -184,7 +187,7 @@ def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
         return []
     if not targets:
         for complement in wish.complements:
-            if complement.preposition in {"to", "on", "for", "in", "of", "with"}:
+            if complement.preposition in {"to", "on", "for", "in", "of", "with"} - _MEANS.get(noun, frozenset()):
                 targets += [one for phrase in complement.phrases if (one := resolve(sketch, phrase)) is not None]
     targets = [one for one in targets if one.name != noun]
     if not targets and (

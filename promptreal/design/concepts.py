@@ -88,6 +88,7 @@ ACTIVITY_NOUNS = vocabulary(
 )
 # What may stand before "profile" without making it the profile of something that the app keeps.
 _ACCOUNTS = frozenset({"user", "member", "management", "personal", "customer", "account"})
+_FORMATS = vocabulary("csv json xml pdf excel xlsx xls html spreadsheet file")
 _POSSESSORS = frozenset({"user", "other", "others", "site", "website", "system", "web", "app"})
 _THINGS_TOO = vocabulary(
     "link video photo image picture format function model brand role note specification fee balance unit"
@@ -149,6 +150,11 @@ def concept(phrase: Phrase) -> Concept:
         return Concept(Sort.STATISTIC, phrase)
     if head in LIGHT or head == "profile":
         return _carried(phrase, rest)
+    if head in {"file", "spreadsheet"} and rest is not None and rest.head in _FORMATS:
+        inside = rest.without_head()  # "sales CSV files" hold sales
+        return concept(inside) if inside is not None else Concept(Sort.THING, phrase)
+    if head == "export":
+        return Concept(Sort.ACT, phrase, None if rest is None or rest.head in _FORMATS else rest, "export")
     if (act := _act(phrase, rest)) is not None:
         return act
     named = rest is not None or not (head in _THINGS_TOO and phrase.plural)

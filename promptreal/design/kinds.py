@@ -12,8 +12,10 @@ from promptreal.spec import EntityKind
 _API = re.compile(
     r"\b(rest(?:ful)? (?:api|service)|apis?|endpoints?|web ?service|backend service|json service)\b", re.IGNORECASE
 )
+# A pipeline that deals or candidates are in moves no data.
 _ETL = re.compile(
-    r"\b(etl|elt|pipelines?|ingest\w*|extract\w*,? (?:and )?transform\w*|data (?:import|cleaning|cleansing|migration)|"
+    r"\b(etl|elt|(?<!in a )(?<!in the )(?<!sales )(?<!deal )(?<!hiring )(?<!recruitment )pipelines?|"
+    r"ingest\w*|extract\w*,? (?:and )?transform\w*|data (?:import|cleaning|cleansing|migration)|"
     r"from csv|csv files?)\b",
     re.IGNORECASE,
 )

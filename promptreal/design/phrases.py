@@ -28,6 +28,7 @@ PREPOSITIONS = vocabulary(
 )
 
 
+_BEING = frozenset({"be", "is", "are", "was", "were", "been", "being", "able"})
 _PRONOUNS = frozenset({"they", "we", "you", "it", "i", "he", "she"})
 
 
@@ -112,7 +113,7 @@ def phrase(words: Sequence[Word]) -> Phrase | None:
         postmodifier = word.tag == "VBG" and kept and kept[-1].tag == "NNS" and words[index - 1] is kept[-1]
         if kept and (low in PREPOSITIONS or low in _PRONOUNS or postmodifier):
             break
-        if low in _NOT_WORDS or low in PREPOSITIONS or (word.tag.startswith(_DROPPED_TAGS) and low not in {"leave"}):
+        if low in _NOT_WORDS | _BEING | PREPOSITIONS or (word.tag.startswith(_DROPPED_TAGS) and low != "leave"):
             continue
         if low in {"etc", "etc.", "e.g.", "e.g", "i.e."} or not any(character.isalnum() for character in low):
             continue
@@ -127,6 +128,8 @@ def phrase(words: Sequence[Word]) -> Phrase | None:
 
 
 def _made(kept: list[Word], mine: bool, dropped: list[str]) -> Phrase | None:
+    if len(kept) > 1 and kept[-1].tag in {"VBN", "VBD"} and is_plural(kept[-2].low):
+        kept = kept[:-1]  # "materials used" are materials
     if not kept:
         return None
     lows = [_clean(word.low).removesuffix("-related") for word in kept]

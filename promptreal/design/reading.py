@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from promptreal.design.plain import unfolded
 from promptreal.design.sentences import Sentence
 from promptreal.design.style import is_about_style, mentions
 from promptreal.design.wishes import Reading
@@ -12,6 +13,12 @@ from promptreal.design.words import is_english
 _SENTENCES = 80
 _WISH = r"(?:add|remove|drop|delete|let|allow|show|include|record|track|also|create|build)\b"
 _STYLING = r"(?:make|set|use|change|turn|style|apply|give|paint|colou?r|design)\b"
+# How often something happens, where that is not what it is counted by ("for each month").
+_OFTEN = re.compile(
+    r",?(?<!\bfor)(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bper)(?<!\bfrom)\s+(?:every|each)\s+"
+    r"(?:night|day|week|month|year|hour|minute|morning|evening|quarter)\b",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})", re.IGNORECASE)
 
 
@@ -24,7 +31,8 @@ def read(prompt: str) -> Reading:
     known = [word for word in words if is_english(word)]
     reading.known_share = len(known) / len(words) if words else 0.0
     for number, sentence in enumerate(plain[:_SENTENCES]):
-        Sentence(reading, sentence, first=number == 0).read()
+        for part, spoken in enumerate(unfolded(_OFTEN.sub("", sentence))):
+            Sentence(reading, spoken, sentence, first=number == part == 0).read()
     return reading
 
 

@@ -43,7 +43,8 @@ _LEAD = vocabulary("implement develop create build design make need want write g
 class Sentence:
     """One sentence on its way into a reading: split where the grammar changes, each part read by its kind."""
 
-    def __init__(self, reading: Reading, text: str, *, first: bool) -> None:
+    def __init__(self, reading: Reading, spoken: str, text: str, *, first: bool) -> None:
+        """`spoken` is the sentence as it is read, `text` the prompt's own words, which are quoted."""
         self.reading = reading
         self.text = text.rstrip(".!? ")
         self.first = first
@@ -51,7 +52,8 @@ class Sentence:
         self.name = quoted_name(self.text) if first else ""
         reading.name = reading.name or self.name
         named = rf"(,?\s*(?:called|named|titled))?\s*[\"“']?{re.escape(self.name)}[\"”']?"
-        spoken = re.sub(named, "", self.text, count=1) if self.name else self.text
+        spoken = spoken.rstrip(".!? ")
+        spoken = re.sub(named, "", spoken, count=1) if self.name else spoken
         self.joined = {f"{one}em": f"{one}'em" for one in re.findall(r"(\w+)['’]em\b", spoken)}
         spoken = re.sub(r"(\w)['’]em\b", r"\1em", spoken)
         words = [word for word in tagged(spoken) if word.text.strip()]
@@ -218,7 +220,7 @@ class Sentence:
                     and rest[0].low.endswith("s")
                     and lemma(rest[0].low) != rest[0].low
                 ):
-                    rest = [Word(lemma(rest[0].low), "VB"), *rest[1:]]
+                    rest = _in_base_form(rest)
                 state = "relative"
                 continue
             else:
@@ -382,6 +384,16 @@ class Sentence:
             self.reading.wishes.append(wish_of(verb, [Word(verb, "VB"), *body], actor, self.text))
             return None
         return self._listed(actor, split_items(body))
+
+
+def _in_base_form(words: Sequence[Word]) -> list[Word]:
+    """ "imports files, cleans them and loads them" as it stands after "can"."""
+    plain = [Word(lemma(words[0].low), "VB")]
+    for before, here, after in zip(words, words[1:], [*words[2:], Word("", "")], strict=False):
+        third = before.low in SEPARATORS and here.low.endswith("s") and lemma(here.low) != here.low
+        known = lemma(here.low) in VERBS and after.tag.startswith(("PRP", "DT"))
+        plain.append(Word(lemma(here.low), "VB") if third and (known or after.low in {"them", "it"}) else here)
+    return plain
 
 
 def _tail(words: Sequence[Word]) -> list[Word]:

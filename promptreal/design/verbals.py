@@ -10,6 +10,7 @@ from promptreal.design.phrases import PREPOSITIONS, Phrase, phrases, split_items
 from promptreal.design.verbs import AMBIGUOUS, NOMINALS, VERBS, is_verb, verb_of
 from promptreal.design.wishes import Complement, Wish
 from promptreal.design.words import Word, is_english, lemma, singular, vocabulary
+from promptreal.spec import ActionKind
 
 ADVERBS = vocabulary(
     "also then easily automatically quickly directly anonymously securely simply only always either further freely not"
@@ -189,6 +190,8 @@ def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -
         and complements
         and complements[0].preposition in {"for", "to", "on", "about", "from", "in", "with"}
         and verb not in {"browse", "search_in"}
+        # "apply with a resume" says how, not for what.
+        and not (complements[0].preposition == "with" and verb_of(verb).kind is ActionKind.ATTACH)
     ):
         objects = complements[0].phrases
     return Wish(verb, objects, complements, actor, quote, explicit=not (pronoun and not objects), adverbial=bool(words))

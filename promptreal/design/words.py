@@ -180,6 +180,8 @@ def plural(noun: str) -> str:
         return low
     if re.search(r"\d$|\W$", low):
         return low
+    if low.endswith(("-in", "-out", "-up", "-off", "-on")):
+        return low + "s"
     from textblob.en.inflect import pluralize  # noqa: PLC0415
 
     return str(pluralize(low))

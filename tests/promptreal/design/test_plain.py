@@ -1,0 +1,50 @@
+"""Plain statements of what people do are read as wishes, and a sentence without one is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from promptreal.design.plain import unfolded
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "A site where organizers create events and attendees buy tickets, with a dashboard of revenue",
+            [
+                "A site with a dashboard of revenue",
+                "organizers can create events",
+                "attendees can buy tickets",
+            ],
+        ),
+        (
+            "Help desk: customers open tickets, agents reply and close them.",
+            ["Help desk", "customers can open tickets", "agents can reply and close them"],
+        ),
+        (
+            "an inventory tracker: users should be able to add products",
+            ["an inventory tracker", "users should be able to add products"],
+        ),
+        (
+            "A job board with employers posting jobs and candidates applying with a resume",
+            ["A job board", "employers can post jobs", "candidates can apply with a resume"],
+        ),
+    ],
+)
+def test_what_people_do_becomes_a_sentence_of_its_own(sentence: str, parts: list[str]) -> None:
+    assert unfolded(sentence) == parts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Users should be able to browse tasks.",
+        "A dashboard with customers, orders and a chart of customers order value.",
+        "Please implement a portal that connects students with companies offering internships.",
+        "Track containers, orders and printers by site.",
+        "A page for customers order management.",
+    ],
+)
+def test_other_sentences_are_left_as_they_are(sentence: str) -> None:
+    assert unfolded(sentence) == [sentence]
