@@ -22,6 +22,14 @@ from promptreal.spec import EntityKind, FieldType, Origin
 _WRITTEN = frozenset({"post", "publish", "write", "submit", "read", "comment", "reply", "answer", "share", "ask"})
 
 
+_FIGURES = frozenset({"chart", "graph", "dashboard", "report", "statistic"})
+# What follows these in a list are the values to choose from.
+_CHOSEN = frozenset(
+    {"category", "type", "genre", "stage", "level", "status", "size", "priority", "severity", "difficulty", "urgency"}
+    | {"pipeline", "workflow", "state", "phase"}
+)
+
+
 def describe(sketch: Sketch) -> None:
     """Gives every entity its fields."""
     for listing in sketch.reading.listings:
@@ -79,11 +87,12 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         field = "name" if exact and "choose" in owner.verbs and len(owner.verbs) == 1 else "type"
         owner.add(field_of((field,), owner.words[-1], choices=names))
         return
-    kinds = holder.head in {"category", "type", "genre", "stage", "level", "status", "size"}
-    if what.sort is Sort.ATTRIBUTE and (holder.plural or kinds) and len(listing.items) > 1:
+    kinds = holder.head in _CHOSEN
+    if kinds or (what.sort is Sort.ATTRIBUTE and holder.plural and len(listing.items) > 1):
         target = (sketch.about(thing_words(what.topic)) if what.topic else None) or sketch.main
-        if target is not None:
-            words = _without_owner(target, (*holder.words[:-1], singular(holder.head)))
+        if target is not None and len(listing.texts) > 1:
+            head = "stage" if holder.head in {"pipeline", "workflow", "board"} else singular(holder.head)
+            words = _without_owner(target, (*holder.words[:-1], head))
             target.add(
                 field_of(words, target.words[-1], choices=tuple(dict.fromkeys(_value(text) for text in listing.texts)))
             )
@@ -102,6 +111,8 @@ def _from_listing(sketch: Sketch, listing: Listing) -> None:
         if item.head in {"leaderboard", "ranking"} or (
             item.head in APP_WORDS and len(item.words) == 1 and item.head not in ATTRIBUTES
         ):
+            continue
+        if item.head in _FIGURES:
             continue
         other = sketch.find(thing_words(item))
         if other is not None and item.head not in ATTRIBUTES:
@@ -135,7 +146,8 @@ def _with_values(owner: EntityDraft, texts: tuple[str, ...]) -> None:
     values: list[str] = []
     for text in (*texts, ""):
         words = tuple(word.lower() for word in re.findall(r"[\w/-]+", text.partition(":")[0]))
-        attribute = bool(words) and (singular(words[-1]) in ATTRIBUTES or ":" in text)
+        # "in progress" is a value although "progress" is an attribute.
+        attribute = bool(words) and (":" in text or (singular(words[-1]) in ATTRIBUTES and words[0] != "in"))
         if name and values and (attribute or not text):
             _give(owner, tuple(name.split()), choices=tuple(values))
             name, values = "", []

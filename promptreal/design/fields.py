@@ -36,7 +36,7 @@ _SUFFIX: dict[str, Shape] = {
     ),
     **_shapes(
         FieldType.DATE,
-        "date deadline birthday expiry expiration day due published founded start end checkout checkin renewal",
+        "date deadline birthday birth expiry expiration day due published founded start end checkout checkin renewal",
     ),
     **_shapes(
         FieldType.DATETIME,
@@ -73,7 +73,7 @@ _SUFFIX: dict[str, Shape] = {
         "quantity count number-of seat capacity stock age year floor room guest stars level rank score "
         "duration hour minute point strength population attendance mileage copies pages servings volume "
         "inventory views step calories headcount participant people position-number level-number unit "
-        "availability_count usage",
+        "availability_count usage credit",
         minimum=0,
     ),
     **_shapes(

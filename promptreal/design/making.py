@@ -161,7 +161,7 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
     label = (
         capital(f"{'add' if verb not in {'submit', 'post'} else verb} {draft.noun.replace('_', ' ')}")
         if on_noun
-        else capital(f"{verb} {preposition}{target.low}")
+        else capital(f"{verb.replace('_', ' ')} {preposition}{target.low}")
     )
     name = action_name(verb, target.name)
     if any(one.creates == draft.name and one.kind is ActionKind.ATTACH for one in sketch.actions.values()):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from promptreal.design.lexicon import FEATURE_HEADS, LIGHT, PLACES, is_person
 from promptreal.design.phrases import SEPARATORS
 from promptreal.design.verbs import AMBIGUOUS, EMPTY, NOMINALS, VERBS, verb_of
-from promptreal.design.words import Word, is_plural, lemma, singular, tagged, vocabulary
+from promptreal.design.words import Word, is_plural, lemma, plural, singular, tagged, vocabulary
 from promptreal.spec import ActionKind
 
 MODALS = vocabulary("can could should must may might will would shall")
@@ -31,7 +31,11 @@ _THINGS = vocabulary(
     "identifier pointer marker helper wrapper parser loader renderer controller cluster adapter connector hour "
     "cursor anchor"
 ) - {"player", "reader", "editor", "viewer"}
-_RARELY_VERBS = vocabulary("report like list page form display record log test set feature show")
+_COLLECTIVES = vocabulary("staff personnel crew faculty people children kids")
+# Verbs that say enough without an object.
+_ALONE = vocabulary("register login enroll enrol apply vote pay subscribe volunteer bid chat rsvp")
+_HAS = vocabulary("has contains includes holds needs stores")
+_RARELY_VERBS = vocabulary("report like page form set feature")
 _MOST_MODIFIERS = 3
 
 
@@ -39,12 +43,13 @@ _MOST_MODIFIERS = 3
 class _Statement:
     """Where a statement starts, and its verb; `spoken` is the verb as it stands after "can".
 
-    It is empty where a modal verb is there already.
+    It is empty where a modal verb is there already. `relative` is true for "requests that managers approve".
     """
 
     start: int
     verb: int
     spoken: str
+    relative: bool = False
 
 
 def unfolded(sentence: str) -> list[str]:
@@ -55,13 +60,7 @@ def unfolded(sentence: str) -> list[str]:
         return [sentence]
     ends = [*(one.start for one in found[1:]), len(words)]
     frame = _stripped(words[: found[0].start])
-    spoken = []
-    for one, end in zip(found, ends, strict=True):
-        part = list(words[one.start : end])
-        if one.spoken:
-            at = one.verb - one.start
-            part = [*part[:at], Word("can", "MD"), Word(one.spoken, "VB"), *part[at + 1 :]]
-        spoken.append(_stripped(part))
+    spoken = [_stripped(_said(words, one, end)) for one, end in zip(found, ends, strict=True)]
     if frame:
         # "…, with a dashboard" at the end belongs to the whole, not to what the last of them does.
         cut = _tail_at(spoken[-1])
@@ -69,9 +68,48 @@ def unfolded(sentence: str) -> list[str]:
     return [" ".join(word.text for word in part) for part in [frame, *spoken] if part]
 
 
+def _said(words: Sequence[Word], one: _Statement, end: int) -> list[Word]:
+    """The statement as a sentence with a modal verb."""
+    subject, rest = list(words[one.start : one.verb]), list(words[one.verb + 1 : end])
+    if not one.spoken:
+        return list(words[one.start : end])
+    if one.spoken == "have":
+        # What is said of one is meant of all.
+        head = Word(plural(subject[-1].text), "NNS")
+        return [
+            *(word for word in subject[:-1] if word.tag != "DT"),
+            head,
+            Word("should", "MD"),
+            Word("have", "VB"),
+            *rest,
+        ]
+    return [
+        *subject,
+        Word("can", "MD"),
+        Word(one.spoken, "VB"),
+        *(_object_before(words, one.start) if one.relative else ()),
+        *rest,
+    ]
+
+
+def _object_before(words: Sequence[Word], start: int) -> list[Word]:
+    """What "that" stands for in "requests that managers approve"."""
+    found: list[Word] = []
+    for word in reversed(words[: start - 1]):
+        noun = word.tag.startswith(("NN", "JJ", "VBG", "VBN")) or word.low == "leave"
+        if word.low in SEPARATORS | _OPENERS or not noun:
+            break
+        found.insert(0, word)
+    return found
+
+
 def _statements(words: Sequence[Word]) -> list[_Statement]:
     found: list[_Statement] = []
-    for at in range(1, len(words) - 1):
+    for at in range(1, len(words)):
+        owner = _owner_start(words, at)
+        if owner is not None and (not found or owner > found[-1].verb):
+            found.append(_Statement(owner, at, "have"))
+            continue
         start = _subject_start(words, at - 1)
         if start is None or (found and start <= found[-1].verb):
             continue
@@ -79,6 +117,12 @@ def _statements(words: Sequence[Word]) -> list[_Statement]:
         if words[at].low in MODALS:
             if before == ":":
                 found.append(_Statement(start, at, ""))
+            continue
+        last = at + 1 == len(words) or words[at + 1].low in SEPARATORS
+        if before in {"that", "which"} and last and _is_base(words[at]) and _object_before(words, start):
+            found.append(_Statement(start, at, words[at].low, relative=True))
+            continue
+        if at + 1 == len(words):
             continue
         gerund = words[at].low.endswith("ing")
         if start and before not in _OPENERS and not (gerund and before == "with"):
@@ -89,9 +133,22 @@ def _statements(words: Sequence[Word]) -> list[_Statement]:
     return found
 
 
+def _owner_start(words: Sequence[Word], at: int) -> int | None:
+    """Where "a student" starts before "has a name and an email"; None when this is no such statement."""
+    if words[at].low not in _HAS or at + 1 == len(words):
+        return None
+    for start in range(at - 1, max(-1, at - 5), -1):
+        if words[start].low in {"a", "an", "each", "every"}:
+            opens = not start or words[start - 1].low in _OPENERS
+            return start if opens and at - start > 1 and words[at - 1].is_noun else None
+        if words[start].low in SEPARATORS | _OPENERS:
+            return None
+    return None
+
+
 def _subject_start(words: Sequence[Word], at: int) -> int | None:
     """Where the noun phrase for people starts that ends at this word; None when it is no such phrase."""
-    if not is_plural(words[at].low) or not _is_people(singular(words[at].low)):
+    if words[at].low not in _COLLECTIVES and not (is_plural(words[at].low) and _is_people(singular(words[at].low))):
         return None
     start = at
     while start and at - start < _MOST_MODIFIERS and words[start - 1].tag.startswith(("JJ", "NN", "DT", "PRP$", "CD")):
@@ -105,6 +162,10 @@ def _is_people(noun: str) -> bool:
     return is_person(noun) or (len(noun) > 4 and noun.endswith(_ENDINGS) and noun not in _THINGS)
 
 
+def _is_base(word: Word) -> bool:
+    return word.low in VERBS and word.low not in EMPTY | _RARELY_VERBS and lemma(word.low) == word.low
+
+
 def _verb(words: Sequence[Word], at: int, *, gerund: bool) -> str:
     """The base form of the verb at this place; empty when it is none."""
     low, after = words[at].low, words[at + 1]
@@ -112,7 +173,7 @@ def _verb(words: Sequence[Word], at: int, *, gerund: bool) -> str:
         base = verb_of(low).lemma
         offers = base in VERBS and VERBS[base].kind is ActionKind.BROWSE  # "with companies offering …" describes them
         return base if base in VERBS and not offers and after.low not in SEPARATORS else ""
-    if low not in VERBS or low in EMPTY | _RARELY_VERBS or lemma(low) != low:
+    if not _is_base(words[at]):
         return ""
     governs = after.tag.startswith(("DT", "PRP", "NNS", "JJ", "CD", "IN", "TO", "WP")) or after.low in {"and", "or"}
     if low in AMBIGUOUS or not words[at].tag.startswith("VB"):
@@ -121,7 +182,7 @@ def _verb(words: Sequence[Word], at: int, *, gerund: bool) -> str:
             after.is_noun and not is_plural(after.low) and after.low in NOMINALS.keys() | LIGHT | PLACES | FEATURE_HEADS
         )
         return low if governs or (after.is_noun and not compound) or words[at].tag.startswith("VB") else ""
-    return low if after.low not in SEPARATORS or after.low in {"and", "or"} else ""
+    return low if after.low not in SEPARATORS or after.low in {"and", "or"} or low in _ALONE else ""
 
 
 def _tail_at(words: Sequence[Word]) -> int:
@@ -135,7 +196,7 @@ def _tail_at(words: Sequence[Word]) -> int:
 def _stripped(words: Sequence[Word]) -> list[Word]:
     """Without the words that only joined it to what stood around it."""
     kept = list(words)
-    while kept and kept[-1].low in _OPENERS | {"with", "."}:
+    while kept and kept[-1].low in _OPENERS | {"with", "that", "which", "."}:
         kept.pop()
     while kept and kept[0].low in _OPENERS:
         kept.pop(0)

@@ -19,6 +19,9 @@ _OFTEN = re.compile(
     r"(?:night|day|week|month|year|hour|minute|morning|evening|quarter)\b",
     re.IGNORECASE,
 )
+_CHOICE = re.compile(
+    r"^(priority|status|severity|urgency|difficulty|stage|state)\s+(?!is\b|of\b|and\b|or\b)", re.IGNORECASE
+)
 _PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})", re.IGNORECASE)
 
 
@@ -47,9 +50,18 @@ def _without_style(sentence: str) -> str:
     return ", ".join(kept) if wishes else ""
 
 
+def _with_colons(inside: str) -> str:
+    """ "priority low, high; status open, done" as "priority: low, high, status: open, done"."""
+    pieces = re.split(r"\s*[,;]\s*", inside)
+    if not any(_CHOICE.match(piece) for piece in pieces):
+        return inside
+    return ", ".join(_CHOICE.sub(r"\1: ", piece) for piece in pieces)
+
+
 def sentences(prompt: str) -> list[str]:
     """The prompt's sentences and list lines, without bullets."""
     found = []
+    prompt = re.sub(r"\(([^()]*)\)", lambda match: f"({_with_colons(match[1])})", prompt)
     for piece in re.split(r"(?<=[.!?])\s+(?=[A-Z\"“])|;\s+|\n+", prompt):
         line = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s*", "", piece).strip()
         if line:

@@ -21,7 +21,7 @@ from promptreal.design.clauses import (
     quoted_name,
     subject_of,
 )
-from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES
+from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES, is_person
 from promptreal.design.phrases import PREPOSITIONS, SEPARATORS, Phrase, completed, phrase, phrases, split_items
 from promptreal.design.verbals import (
     ADVERBS,
@@ -35,7 +35,7 @@ from promptreal.design.verbals import (
 )
 from promptreal.design.verbs import AMBIGUOUS, EMPTY, VERBS
 from promptreal.design.wishes import Feature, Listing, Reading, Wish, is_app
-from promptreal.design.words import Word, lemma, tagged, vocabulary
+from promptreal.design.words import Word, lemma, singular, tagged, vocabulary
 
 _LEAD = vocabulary("implement develop create build design make need want write generate produce give provide")
 
@@ -49,6 +49,7 @@ class Sentence:
         self.text = text.rstrip(".!? ")
         self.first = first
         self.actor: Phrase | None = None
+        self.goes_on = False
         self.name = quoted_name(self.text) if first else ""
         reading.name = reading.name or self.name
         named = rf"(,?\s*(?:called|named|titled))?\s*[\"“']?{re.escape(self.name)}[\"”']?"
@@ -219,6 +220,7 @@ class Sentence:
                     and rest[0].low not in MODALS
                     and rest[0].low.endswith("s")
                     and lemma(rest[0].low) != rest[0].low
+                    and not is_person(singular(rest[0].low))
                 ):
                     rest = _in_base_form(rest)
                 state = "relative"
@@ -236,6 +238,7 @@ class Sentence:
                     if offset
                     else clause_end(body, listing=kind in {"list", "paren"}, about=kind == "about")
                 )
+                self.goes_on = end < len(body) and body[end].low == "with"
                 last = self._clause(kind, body[:end], last) or last
                 rest = body[end:]
             state = "next"
@@ -291,6 +294,10 @@ class Sentence:
                 cut = index
                 break
         members = [(separator, item) for separator, item in items[:cut] if item[0].low != "etc"]
+        if parts and self.goes_on and len(members) > 1 and members[-1][0] == ",":
+            # "pets with a species and a breed, visits with a diagnosis": the last one is a thing of its own.
+            self._list(joined_items(members[:-1]), holder, parts=parts)
+            return self._features(members[-1][1])
         about_app = holder is None or holder.head in FEATURE_HEADS or holder is self.reading.kind
         wishes = [item for _, item in members if about_app and starts_verb(item, gerund=True)]
         for item in wishes:
@@ -391,7 +398,8 @@ def _in_base_form(words: Sequence[Word]) -> list[Word]:
     plain = [Word(lemma(words[0].low), "VB")]
     for before, here, after in zip(words, words[1:], [*words[2:], Word("", "")], strict=False):
         third = before.low in SEPARATORS and here.low.endswith("s") and lemma(here.low) != here.low
-        known = lemma(here.low) in VERBS and after.tag.startswith(("PRP", "DT"))
+        governs = after.tag.startswith(("PRP", "DT", "JJ", "NN")) and after.low not in SEPARATORS
+        known = lemma(here.low) in VERBS and governs
         plain.append(Word(lemma(here.low), "VB") if third and (known or after.low in {"them", "it"}) else here)
     return plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from promptreal.design.lexicon import FEATURE_HEADS, LIGHT, PLACES
+from promptreal.design.lexicon import ATTRIBUTES, FEATURE_HEADS, LIGHT, PLACES
 from promptreal.design.phrases import PREPOSITIONS, Phrase, phrases, split_items
 from promptreal.design.verbs import AMBIGUOUS, NOMINALS, VERBS, is_verb, verb_of
 from promptreal.design.wishes import Complement, Wish
@@ -46,6 +46,14 @@ _NOUN_GERUNDS = vocabulary(
 )
 
 
+# Doing these to a value is meant: "tracking progress", "updating prices".
+_DONE_TO_VALUES = vocabulary(
+    "tracking updating viewing managing editing setting changing choosing selecting adding entering logging recording "
+    "checking showing displaying monitoring comparing calculating estimating assigning providing uploading making "
+    "storing saving sharing removing deleting"
+)
+
+
 def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lead: bool = False) -> str | None:
     """The dictionary form of the verb that an item starts with; None when it starts with something else."""
     words = [word for word in item if word.low not in ADVERBS and word.tag != "RB"]
@@ -65,6 +73,8 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
             return None
         if after is not None and _ends_light(words) and after.tag.startswith("NN") and len(words) == 2:
             return None
+        if after is not None and len(words) == 2 and after.low in ATTRIBUTES | {"hours"} and low not in _DONE_TO_VALUES:
+            return None  # "cooking time", "closing date", "opening hours"
         return verb_of(low).lemma
     if low in {"log", "sign"} and after is not None and after.low in {"in", "up", "into", "out"}:
         return {"in": "login", "into": "login", "up": "register", "out": "logout"}[after.low]
@@ -168,6 +178,8 @@ def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -
     words = words[1:]
     if verb in {"login", "register"} and words and words[0].low in {"in", "up", "into"}:
         words = words[1:]
+    if verb == "register" and len(words) > 1 and words[0].low == "for":
+        verb = "register_for"
     if verb == "look" and words and words[0].low in {"up", "for"}:
         verb, words = "search", words[1:]
     if verb == "check" and words and words[0].low in {"out", "in"}:

@@ -30,7 +30,7 @@ _PLAIN: dict[ActionKind, str] = {
     ),
     ActionKind.VIEW: (
         "view see check read monitor access look learn understand get retrieve inspect examine consult "
-        "preview watch receive open listen visit observe know"
+        "preview watch receive open listen visit observe know count"
     ),
     ActionKind.SEARCH: "search find query locate lookup match connect",
     ActionKind.FILTER: "filter categorize categorise narrow classify group segment",

@@ -48,3 +48,25 @@ def test_what_people_do_becomes_a_sentence_of_its_own(sentence: str, parts: list
 )
 def test_other_sentences_are_left_as_they_are(sentence: str) -> None:
     assert unfolded(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "A student has a name, an email and a date of birth.",
+            ["students should have a name , an email and a date of birth"],
+        ),
+        (
+            "An intranet with news and leave requests that managers approve",
+            ["An intranet with news and leave requests", "managers can approve leave requests"],
+        ),
+        (
+            "A site where users register, write reviews and rate movies",
+            ["A site", "users can register , write reviews and rate movies"],
+        ),
+        ("Staff manage rooms and see occupancy", ["Staff can manage rooms and see occupancy"]),
+    ],
+)
+def test_what_things_have_and_what_is_done_to_them_is_read_too(sentence: str, parts: list[str]) -> None:
+    assert unfolded(sentence) == parts

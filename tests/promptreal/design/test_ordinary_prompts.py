@@ -1,0 +1,88 @@
+"""Prompts as people type them: what they speak of becomes entities, fields and actions, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from promptreal.design.offline import OfflineDesigner
+from promptreal.request import GenerationRequest
+from promptreal.spec import AppSpec
+
+
+def design(prompt: str) -> AppSpec:
+    return OfflineDesigner().design(GenerationRequest(app_name="x", prompt=prompt), None)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entities", "actions"),
+    [
+        (
+            "an inventory tracker for a small store: users should be able to add products and record stock movements",
+            {"product", "stock_movement"},
+            {"Add product", "Record stock movement"},
+        ),
+        (
+            "Event ticketing platform where organizers create events and attendees buy tickets",
+            {"event", "ticket", "purchase"},
+            {"Create event", "Buy ticket"},
+        ),
+        (
+            "A job board with employers posting jobs and candidates applying with their resume upload",
+            {"job", "application"},
+            {"Post job", "Apply for job"},
+        ),
+        (
+            "Please build a movie review site where users register, write reviews and rate movies",
+            {"movie", "rating", "review"},
+            {"Register", "Rate movie"},
+        ),
+        (
+            "ETL pipeline that imports sales CSV files every night, cleans them, and loads them into a table",
+            {"sale"},
+            {"Import sale"},
+        ),
+        (
+            "Volunteer management app: volunteers sign up for shifts, coordinators create shifts",
+            {"shift", "registration"},
+            {"Register for shift", "Create shift"},
+        ),
+        (
+            "Company intranet with news, documents and leave requests that managers approve",
+            {"news_article", "document", "leave_request"},
+            {"Approve leave request"},
+        ),
+    ],
+)
+def test_what_a_prompt_speaks_of_is_there(prompt: str, entities: set[str], actions: set[str]) -> None:
+    spec = design(prompt)
+    assert {one.name for one in spec.entities} == entities
+    assert {one.label for one in spec.actions} >= actions
+
+
+def choices(spec: AppSpec, entity: str, field: str) -> tuple[str, ...]:
+    return next(one for one in spec.entity(entity).fields if one.name == field).choices
+
+
+def test_values_in_parentheses_are_what_can_be_chosen() -> None:
+    spec = design("Bug tracker with projects and issues (priority low, medium, high; status open, in progress, done)")
+    assert choices(spec, "issue", "priority") == ("Low", "Medium", "High")
+    assert choices(spec, "issue", "status") == ("Open", "In progress", "Done")
+
+
+def test_the_stages_of_a_sales_pipeline_move_no_data() -> None:
+    spec = design("CRM with contacts, companies and deals in a pipeline (lead, qualified, won, lost)")
+    assert spec.app_type == "admin-panel"
+    assert choices(spec, "deal", "stage") == ("Lead", "Qualified", "Won", "Lost")
+
+
+def test_what_each_thing_has_becomes_its_fields() -> None:
+    spec = design("REST API for managing students and courses. A student has a name, an email and a date of birth.")
+    fields = {one.name: one.type.value for one in spec.entity("student").fields}
+    assert fields["date_of_birth"] == "date"
+    assert fields["email"] == "email"
+
+
+def test_parts_of_parts_belong_to_their_own_thing() -> None:
+    spec = design("Vet clinic records: owners, pets with species and breed, visits with diagnosis and treatment")
+    assert {one.name for one in spec.entities} == {"owner", "pet", "visit"}
+    assert {"diagnosis", "treatment"} <= {one.name for one in spec.entity("visit").fields}
