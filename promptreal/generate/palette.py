@@ -1,6 +1,7 @@
 """The colours of a generated app: the two that were asked for, exactly, and those that must go with them.
 
-Every pair of text and ground that is derived here reaches the contrast of WCAG 2.2 AA (4.5 to 1).
+Every pair of text and ground that is derived here reaches the contrast of WCAG 2.2 AA: 4.5 to 1, and 3 to 1 for the
+large bold text on the component colour itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from promptreal.spec import Style
 
 AA = 4.5
+# For text of at least 24 pixels, or 18.66 pixels and bold.
+AA_LARGE = 3.0
 DEEP = 9.0
 WHITE = "#ffffff"
 INK = "#1b2230"
@@ -21,9 +24,10 @@ PAPER = "#f4f6fa"
 class Palette:
     """Colours as `#rrggbb`.
 
-    `background` and `component` are the spec's own. `on_x` is text on x. `link` is the component's hue, moved until it
-    can be read on `surface` and `tint`. A deep background has dark surfaces, every other one white ones (`dark` says
-    which). `series` colour the parts of a chart.
+    `background` and `component` are the spec's own. `on_x` is text on x; on `component` it must be large and bold, on
+    `component_deep`, the same colour or as little darker as small white text needs, it may be small. `link` is the
+    component's hue, moved until it can be read on `surface` and `tint`. A deep background has dark surfaces, all
+    others white ones (`dark` says which). `series` colour the parts of a chart.
     """
 
     background: str
@@ -31,6 +35,8 @@ class Palette:
     on_background: str
     muted_on_background: str
     on_component: str
+    component_deep: str
+    on_component_deep: str
     component_hover: str
     on_component_hover: str
     surface: str
@@ -53,14 +59,17 @@ def palette(style: Style) -> Palette:
     on_surface = PAPER if dark else INK
     on_background = PAPER if contrast(background, WHITE) > contrast(background, INK) else INK
     tint = mix(surface, component, 0.08)
-    on_component = legible_on(component)
-    hover = mix(component, WHITE if on_component == INK else "#000000", 0.18)
+    on_component = legible_on(component, AA_LARGE)
+    deep = _deep_enough(component) if on_component == WHITE else component
+    hover = mix(deep, "#000000" if on_component == WHITE else WHITE, 0.18)
     return Palette(
         background=background,
         component=component,
         on_background=readable(on_background, background),
         muted_on_background=readable(mix(on_background, background, 0.35), background),
         on_component=on_component,
+        component_deep=deep,
+        on_component_deep=legible_on(deep),
         component_hover=hover,
         on_component_hover=legible_on(hover),
         surface=surface,
@@ -92,9 +101,9 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def legible_on(ground: str) -> str:
-    """White or ink, whichever reads better on this ground; white wins where both are good."""
-    return WHITE if contrast(WHITE, ground) >= AA else _better(INK, "#000000", ground)
+def legible_on(ground: str, enough: float = AA) -> str:
+    """White where its contrast is enough on this ground, else ink."""
+    return WHITE if contrast(WHITE, ground) >= enough else _better(INK, "#000000", ground)
 
 
 def readable(colour: str, *grounds: str) -> str:
@@ -111,6 +120,12 @@ def mix(one: str, other: str, share: float) -> str:
     """`one` with that share (0 to 1) of `other` in it."""
     pairs = zip(_channels(one), _channels(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _deep_enough(colour: str) -> str:
+    """The colour, darkened until small text in white can be read on it."""
+    steps = (mix(colour, "#000000", step / 100) for step in range(101))
+    return next(one for one in steps if contrast(WHITE, one) >= AA)
 
 
 def _better(one: str, other: str, ground: str) -> str:

@@ -4,7 +4,7 @@ import itertools
 import pytest
 import webcolors
 
-from promptreal.generate.palette import AA, contrast, mix, palette
+from promptreal.generate.palette import AA, AA_LARGE, WHITE, contrast, mix, palette
 from promptreal.spec import Colour, Style
 
 NAMES = sorted(webcolors.names("css3"))
@@ -27,7 +27,7 @@ def test_every_text_can_be_read_on_its_ground_whatever_colours_are_asked_for(bac
             (colours.on_background, colours.background),
             (colours.muted_on_background, colours.background),
             (colours.link_on_background, colours.background),
-            (colours.on_component, colours.component),
+            (colours.on_component_deep, colours.component_deep),
             (colours.on_component_hover, colours.component_hover),
             (colours.on_surface, colours.surface),
             *(
@@ -38,6 +38,24 @@ def test_every_text_can_be_read_on_its_ground_whatever_colours_are_asked_for(bac
             (colours.on_surface, colours.tint),
         ]
         assert [pair for pair in pairs if contrast(*pair) < AA] == [], component
+        assert contrast(colours.on_component, colours.component) >= AA_LARGE, component
+
+
+@pytest.mark.parametrize("component", ["forestgreen", "teal", "steelblue", "crimson", "navy"])
+def test_on_a_middling_or_dark_component_text_is_white_whatever_its_size(component: str) -> None:
+    colours = palette(made("white", component))
+    texts = (colours.on_component, colours.on_component_deep, colours.on_component_hover)
+    assert texts == (WHITE, WHITE, WHITE)
+    # The deeper shade is the colour itself where that is deep enough, else hardly another one.
+    assert contrast(colours.component_deep, colours.component) < 1.2
+
+
+@pytest.mark.parametrize("component", ["gold", "lightgreen", "orange", "silver"])
+def test_on_a_light_component_text_is_dark(component: str) -> None:
+    colours = palette(made("white", component))
+    assert contrast(colours.on_component, colours.component) >= AA
+    assert WHITE not in {colours.on_component, colours.on_component_deep, colours.on_component_hover}
+    assert colours.component_deep == colours.component
 
 
 def test_the_two_colours_that_were_asked_for_are_used_as_they_are() -> None:
