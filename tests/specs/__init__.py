@@ -1,0 +1,7 @@
+"""Specs written by hand, rich enough that every part of a generated app has something to do."""
+
+from tests.specs.analytics import analytics
+from tests.specs.bookings import bookings
+from tests.specs.orders import orders_pipeline
+
+__all__ = ["analytics", "bookings", "orders_pipeline"]
