@@ -11,7 +11,7 @@ from promptreal.design.mentions import from_feature, from_kind, from_listing
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, verb_of
-from promptreal.design.wishes import Reading, Wish, is_app
+from promptreal.design.wishes import Listing, Reading, Wish, is_app
 from promptreal.design.words import vocabulary
 from promptreal.spec import ActionKind
 
@@ -36,6 +36,12 @@ _NOT_RECEIVED = vocabulary(
 )
 
 
+_BOXES = vocabulary("box journal diary cookbook scrapbook logbook shelf")
+# With so many things of its own an app is not about its kind alone.
+_MOST_THINGS = 3
+_KEEPERS = vocabulary("tracker organizer planner manager log catalog catalogue collection registry")
+
+
 def collect(sketch: Sketch) -> None:
     """Puts the entities of a reading into a sketch, each with the verbs used of it."""
     reading = sketch.reading
@@ -46,7 +52,10 @@ def collect(sketch: Sketch) -> None:
         and (_topic := reading.kind.without_head()) is not None
         and _topic.plural
     )
-    if reading.kind is not None and (board or concept(reading.kind).sort is Sort.STATISTIC):
+    if _is_container(reading):
+        from_kind(sketch, reading)
+        _parts(reading)
+    elif reading.kind is not None and (board or concept(reading.kind).sort is Sort.STATISTIC):
         from_kind(sketch, reading)
     for wish in reading.wishes:
         _typed_group(sketch, wish)
@@ -60,6 +69,32 @@ def collect(sketch: Sketch) -> None:
     if not sketch.entities:
         from_kind(sketch, reading)
     _prune(sketch)
+
+
+def _is_container(reading: Reading) -> bool:
+    """Whether the app is a place for one kind of thing ("recipe box with ingredients, steps and difficulty")."""
+    kind = reading.kind
+    held = kind.without_head() if kind is not None else None
+    if kind is None or held is None or held.plural or concept(held).sort is not Sort.THING:
+        return False
+    things = [one for one in reading.features if one.phrase.plural and concept(one.phrase).sort is Sort.THING]
+    said = any(wish.actor is not None for wish in reading.wishes)
+    return kind.head in _BOXES or (kind.head in _KEEPERS and len(things) < _MOST_THINGS and not said)
+
+
+def _parts(reading: Reading) -> None:
+    """What a container has in the singular is a part of each thing in it ("movie collection with director, year")."""
+    held = reading.kind.without_head() if reading.kind is not None else None
+    parts = [
+        one for one in reading.features if not one.phrase.plural and concept(one.phrase).sort is not Sort.STATISTIC
+    ]
+    if held is None or len(parts) < 2:
+        return
+    reading.features = [one for one in reading.features if one not in parts]
+    quote = parts[0].quote
+    reading.listings.append(
+        Listing(held, tuple(one.phrase for one in parts), quote, tuple(one.phrase.label for one in parts))
+    )
 
 
 def _typed_group(sketch: Sketch, wish: Wish) -> None:

@@ -173,6 +173,13 @@ def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
             "generator",
             "organizer",
             "planner",
+            "box",
+            "journal",
+            "diary",
+            "logbook",
+            "shelf",
+            "log",
+            "registry",
         }
         if contents(kind.head) is not None or (not empty and concept(kind).sort is not Sort.NOTHING):
             yield kind

@@ -43,13 +43,15 @@ _MOST_MODIFIERS = 3
 class _Statement:
     """Where a statement starts, and its verb; `spoken` is the verb as it stands after "can".
 
-    It is empty where a modal verb is there already. `relative` is true for "requests that managers approve".
+    It is empty where a modal verb is there already. `relative` is true for "requests that managers approve"; `after`
+    are the words between "for artists" and the verb in "for artists to exhibit".
     """
 
     start: int
     verb: int
     spoken: str
     relative: bool = False
+    after: int = 0
 
 
 def unfolded(sentence: str) -> list[str]:
@@ -70,7 +72,7 @@ def unfolded(sentence: str) -> list[str]:
 
 def _said(words: Sequence[Word], one: _Statement, end: int) -> list[Word]:
     """The statement as a sentence with a modal verb."""
-    subject, rest = list(words[one.start : one.verb]), list(words[one.verb + 1 : end])
+    subject, rest = list(words[one.start : one.verb]), list(words[one.verb + 1 + one.after : end])
     if not one.spoken:
         return list(words[one.start : end])
     if one.spoken == "have":
@@ -117,6 +119,10 @@ def _statements(words: Sequence[Word]) -> list[_Statement]:
         if words[at].low in MODALS:
             if before == ":":
                 found.append(_Statement(start, at, ""))
+            continue
+        to = words[at].low == "to" and before == "for" and at + 2 < len(words)
+        if to and _is_base(words[at + 1]) and words[at + 2].low not in SEPARATORS:
+            found.append(_Statement(start, at, words[at + 1].low, after=1))
             continue
         last = at + 1 == len(words) or words[at + 1].low in SEPARATORS
         if before in {"that", "which"} and last and _is_base(words[at]) and _object_before(words, start):
@@ -196,7 +202,7 @@ def _tail_at(words: Sequence[Word]) -> int:
 def _stripped(words: Sequence[Word]) -> list[Word]:
     """Without the words that only joined it to what stood around it."""
     kept = list(words)
-    while kept and kept[-1].low in _OPENERS | {"with", "that", "which", "."}:
+    while kept and kept[-1].low in _OPENERS | {"with", "that", "which", "for", "."}:
         kept.pop()
     while kept and kept[0].low in _OPENERS:
         kept.pop(0)

@@ -38,7 +38,7 @@ _PLAIN: dict[ActionKind, str] = {
     ActionKind.CREATE: (
         "create add post submit publish upload write record log input enter fill make place start compose "
         "draft schedule build issue save propose design report plan insert capture load ingest cast initiate "
-        "conduct raise file send host launch define set_up setup import express"
+        "exhibit conduct raise file send host launch define set_up setup import express"
     ),
     ActionKind.UPDATE: (
         "update edit modify manage customize customise adjust change organize organise configure maintain "

@@ -86,3 +86,15 @@ def test_parts_of_parts_belong_to_their_own_thing() -> None:
     spec = design("Vet clinic records: owners, pets with species and breed, visits with diagnosis and treatment")
     assert {one.name for one in spec.entities} == {"owner", "pet", "visit"}
     assert {"diagnosis", "treatment"} <= {one.name for one in spec.entity("visit").fields}
+
+
+def test_what_a_collection_has_in_the_singular_is_a_field_of_what_it_collects() -> None:
+    spec = design("Movie collection with director, year, genre (drama, comedy, action) and rating")
+    assert {one.name for one in spec.entities} == {"movie", "rating"}
+    assert {"director", "year", "genre"} <= {one.name for one in spec.entity("movie").fields}
+
+
+def test_whom_an_app_is_for_is_whom_its_actions_are_for() -> None:
+    spec = design("Please implement an online gallery for artists to exhibit artworks and sell prints.")
+    assert {one.name for one in spec.entities} == {"artwork", "print"}
+    assert "Exhibit artwork" in {one.label for one in spec.actions}
