@@ -219,6 +219,26 @@ def test_the_serving_version_s_old_rows_keep_their_references(versions: tuple[Pa
 
 
 @pytest.mark.slow
+def test_what_a_user_emptied_stays_empty_and_what_is_new_gets_sample_data(
+    versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, two = versions
+    database = tmp_path / "app.db"
+    run(one, "-m", "app", "migrate", database=database)
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM sales")
+    run(one, "-m", "app", "migrate", database=database)
+    run(two, "-m", "app", "migrate", database=database)
+    with sqlite3.connect(database) as connection:
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("sales", "suppliers", "products")
+        ]
+    connection.close()
+    assert counts == [0, 24, 24]
+
+
+@pytest.mark.slow
 def test_accounts_can_come_later(tmp_path: Path) -> None:
     spec = bookings()
     plain = spec.model_copy(update={"accounts": False, "roles": ()})
