@@ -12,13 +12,15 @@ from uuid import uuid4
 from dagster import DagsterEvent, DagsterEventType, DagsterInstance, DagsterRun, DagsterRunStatus
 from dagster._core.definitions.job_base import InMemoryJob
 from dagster._core.execution.api import execute_run_iterator
+from dagster._core.storage.tags import PARTITION_NAME_TAG
+from dagster_shared.error import SerializableErrorInfo
 
 from assets import observer, state
 from assets.config import request_config
 from assets.step import RunPlan
 from promptreal import apps, errors
 from promptreal.artifact import Release
-from promptreal.errors import AppBusy, InvalidRequest, NotFound, PromptRealError
+from promptreal.errors import AppBusy, Interrupted, InvalidRequest, NotFound, PromptRealError
 from promptreal.lock import run_lock, take_app
 from promptreal.model import Model
 from promptreal.request import AppKey, GenerationRequest
@@ -33,6 +35,7 @@ from resources.failures import ERROR_KEY
 from resources.values import STEPS, document, lineage
 
 BUSY_SECONDS = 5.0
+_ENDED_BADLY = (DagsterEventType.RUN_FAILURE, DagsterEventType.RUN_CANCELED)
 
 
 @dataclass(frozen=True)
@@ -231,10 +234,17 @@ class _Listening:
         elif event.event_type is DagsterEventType.STEP_FAILURE:
             self.durations[step] = time.monotonic() - self._began
             self.phase = self.phase or step
-            self.error = self.error or _told(event)
+            self.error = self.error or _told(event, self.run)
             self._tell(step, "failed", str(self.error), seconds=self.durations[step])
-        elif event.event_type is DagsterEventType.RUN_FAILURE and self.error is None:
-            self.error = RuntimeError(event.message or "the run failed outside its steps; its log says why")
+        elif event.event_type in _ENDED_BADLY and self.error is None:
+            self.error = self._of_the_run(event)
+
+    def _of_the_run(self, event: DagsterEvent) -> Exception:
+        """The error of a run that did not end in one of its steps."""
+        data = event.event_specific_data
+        if _was_interrupted(getattr(data, "error", None)):
+            return _interrupted(self.run, "between two steps")
+        return RuntimeError(event.message or "the run failed outside its steps; its log says why")
 
     def _value(self, step: str) -> Model | None:
         content, _ = self.store.read(document(lineage(self.run), step))
@@ -258,8 +268,8 @@ def _execute(
 ) -> GenerationResult:
     listening = _Listening(run, store, on_event)
     name = run.tags[state.JOB_TAG]
-    on_event(Progress("", "started", run_id=run.run_id, job_name=name))
-    with observer.observing(listening):
+    with observer.observing(listening), _ended_if_left(instance, run):
+        on_event(Progress("", "started", run_id=run.run_id, job_name=name))
         for event in execute_run_iterator(InMemoryJob(runs.job(run.job_name)), run, instance):
             listening.hear(event)
     ended = instance.get_run_by_id(run.run_id) or run
@@ -279,9 +289,38 @@ def _execute(
     )
 
 
-def _told(event: DagsterEvent) -> Exception:
+@contextmanager
+def _ended_if_left(instance: DagsterInstance, run: DagsterRun) -> Iterator[None]:
+    """Lets no run stay unfinished that nobody executes any more, such as one interrupted before its first step."""
+    try:
+        yield
+    except BaseException as error:
+        left = instance.get_run_by_id(run.run_id)
+        if left is not None and not left.is_finished:
+            runs.fail_run(instance, left, f"it was left by its process ({type(error).__name__})")
+        raise
+
+
+def _interrupted(run: DagsterRun, where: str) -> Interrupted:
+    """The error of a run that somebody ended."""
+    app = run.tags[PARTITION_NAME_TAG]
+    return Interrupted(f"the run was interrupted {where}", hint=f"`promptreal retry {app}` goes on from there")
+
+
+def _was_interrupted(error: SerializableErrorInfo | None) -> bool:
+    """Whether the error, or what led to it, is that somebody ended the run."""
+    while error is not None:
+        if error.cls_name in {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}:
+            return True
+        error = error.cause or error.context
+    return False
+
+
+def _told(event: DagsterEvent, run: DagsterRun) -> Exception:
     """The error of a step that failed outside the code of the steps, such as a value that is not there."""
     data = event.step_failure_data
+    if _was_interrupted(data.error):
+        return _interrupted(run, f"in {event.step_key}")
     if data.user_failure_data is not None:
         told = {key: str(value.value) for key, value in (data.user_failure_data.metadata or {}).items()}
         kind = getattr(errors, told.get(ERROR_KEY, ""), None)

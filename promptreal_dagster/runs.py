@@ -46,7 +46,12 @@ from resources.values import STEPS, lineage
 if TYPE_CHECKING:
     from dagster._core.workspace.context import BaseWorkspaceRequestContext
 
-UNFINISHED = (DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.CANCELING)
+UNFINISHED = (
+    DagsterRunStatus.NOT_STARTED,
+    DagsterRunStatus.STARTED,
+    DagsterRunStatus.STARTING,
+    DagsterRunStatus.CANCELING,
+)
 # A run takes its lock in its first step; one that has none after this many seconds will not take it any more.
 _SECONDS_TO_FIRST_STEP = 180.0
 _OWN_TAGS = (state.STATUS_TAG, state.URL_TAG, state.JOB_TAG, state.REASON_TAG)

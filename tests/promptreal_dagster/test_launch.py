@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from dagster import AssetKey, DagsterEventType, DagsterInstance, DagsterRun, Dag
 
 from assets import state
 from promptreal import apps
-from promptreal.errors import AppBusy, BuildError, InvalidRequest, NameConflict, UnknownApp
+from promptreal.errors import AppBusy, BuildError, Interrupted, InvalidRequest, NameConflict, UnknownApp
 from promptreal.evidence import VersionRefused
 from promptreal.lock import app_lock, run_lock
 from promptreal.request import AppKey, GenerationRequest, parse_request
@@ -75,6 +76,40 @@ def test_a_prompt_becomes_a_release_and_its_progress_is_told(quick: Settings) ->
         assert instance.get_materialized_partitions(AssetKey("deployment")) == {"shop"}
     assert app_lock(quick, SHOP).free()
     assert not run_lock(quick, result.run_id).path.exists()
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        ("", "started"),
+        ("spec", "started"),
+        ("spec", "done"),
+        ("image", "started"),
+        ("deployment", "done"),
+        ("hpa", "done"),
+    ],
+    ids="-".join,
+)
+def test_an_interrupt_at_any_moment_is_told_as_one_and_the_run_can_go_on(
+    quick: Settings, moment: tuple[str, str]
+) -> None:
+    told: list[Exception | None] = []
+
+    def interrupt(progress: launch.Progress) -> None:
+        if (progress.phase, progress.state) == moment:
+            signal.raise_signal(signal.SIGINT)
+
+    try:
+        told.append(launch.generate(wish(), on_event=interrupt, settings=quick).error)
+    except KeyboardInterrupt as error:
+        told.append(Interrupted(str(error)))
+    assert isinstance(told[0], Interrupted), told
+    assert "Stack Trace" not in str(told[0])
+    with open_instance(quick) as instance:
+        (run,) = instance.get_runs()
+        reason = run.tags.get(state.REASON_TAG, "")
+        assert "\n" not in reason
+    assert launch.resume(SHOP, settings=quick).build_status is BuildStatus.COMPLETE
 
 
 def test_an_app_that_exists_is_changed_and_not_made_again(quick: Settings) -> None:
