@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import Any, Literal, Protocol
 
 from promptreal.artifact import ImageRef, Release, ScalingPolicy, SourceTree
@@ -76,7 +77,8 @@ class SandboxCommand:
     """A command to run closed in.
 
     `readable` maps host folders to the places inside where they are read-only; `writable` likewise, writable.
-    `environment` is the whole environment. `inherit` are descriptors that stay open inside (a listening socket).
+    `environment` is the whole environment. `inherit` are descriptors that stay open inside (a listening socket). Once
+    `given_up` is set nobody waits for it any more, and it is ended.
     """
 
     argv: Sequence[str]
@@ -86,6 +88,7 @@ class SandboxCommand:
     environment: Mapping[str, str] = field(default_factory=dict)
     limits: SandboxLimits = SandboxLimits()
     inherit: Sequence[int] = ()
+    given_up: Event | None = None
 
 
 @dataclass(frozen=True)

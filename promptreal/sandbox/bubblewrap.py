@@ -71,7 +71,7 @@ class Bubblewrap:
             SandboxError: it could not be started.
         """
         argv, environment = self.wrap(command)
-        return run_wrapped(argv, environment, command.limits, command.inherit, Path("/"))
+        return run_wrapped(argv, environment, command, Path("/"))
 
     def wrap(self, command: SandboxCommand) -> tuple[list[str], dict[str, str]]:
         """The argv and environment that start this command closed in, for a supervisor to spawn itself.
@@ -102,7 +102,7 @@ def examine() -> Examination:
         )
         try:
             argv, environment = _wrapped(binary, command)
-            result = run_wrapped(argv, environment, command.limits, (), Path("/"))
+            result = run_wrapped(argv, environment, command, Path("/"))
         except SandboxError as error:
             reasons.append(f"{binary}: {error.message}")
             continue

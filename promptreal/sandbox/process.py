@@ -33,7 +33,7 @@ class PlainProcess:
         """
         argv, environment = self.wrap(command)
         workdir = Path(_translated(command, command.workdir))
-        return run_wrapped(argv, environment, command.limits, command.inherit, workdir)
+        return run_wrapped(argv, environment, command, workdir)
 
     def wrap(self, command: SandboxCommand) -> tuple[list[str], dict[str, str]]:
         """The argv and environment that start this command, for a supervisor to spawn in the working folder."""

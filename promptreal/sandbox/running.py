@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from promptreal.errors import SandboxError
-from promptreal.roles import SandboxLimits, SandboxResult
+from promptreal.roles import SandboxCommand, SandboxResult
 from promptreal.sandbox.inside import end_sandbox, memory_inside
 from promptreal.sandbox.launcher import CLOSING_FAILED, FAILED
 
@@ -22,6 +22,7 @@ _GONE_SECONDS = 10.0
 _LOOK_SECONDS = 0.2
 _OWN_MEMORY = 16 * 1024 * 1024  # what the sandbox's own processes may hold
 _TIME_OVER = "ended: its time was over"
+_GIVEN_UP = "ended: nobody waits for it any more"
 
 
 class CappedOutput:
@@ -49,9 +50,9 @@ class CappedOutput:
 
 
 def run_wrapped(
-    argv: Sequence[str], environment: Mapping[str, str], limits: SandboxLimits, inherit: Sequence[int], workdir: Path
+    argv: Sequence[str], environment: Mapping[str, str], command: SandboxCommand, workdir: Path
 ) -> SandboxResult:
-    """Spawns the argv, waits for its end or a limit, and kills its whole process group.
+    """Spawns the argv of a command, waits for its end or a limit, and kills its whole process group.
 
     The limits on single processes are inside the argv; here are those on time and on the memory of all together.
 
@@ -59,6 +60,7 @@ def run_wrapped(
         SandboxError: it could not be started, or the sandbox could not be closed.
     """
     started = time.monotonic()
+    limits = command.limits
     try:
         process = subprocess.Popen(
             list(argv),
@@ -66,7 +68,7 @@ def run_wrapped(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            pass_fds=tuple(inherit),
+            pass_fds=tuple(command.inherit),
             start_new_session=True,
             cwd=workdir,
         )
@@ -75,7 +77,7 @@ def run_wrapped(
     output = CappedOutput()
     with process:
         try:
-            broken = _follow(process, output, started + limits.seconds, limits)
+            broken = _follow(process, output, started + limits.seconds, command)
         finally:
             _end(process)
         _drain(process, output)
@@ -92,7 +94,7 @@ def run_wrapped(
     )
 
 
-def _follow(process: subprocess.Popen[bytes], output: CappedOutput, until: float, limits: SandboxLimits) -> str:
+def _follow(process: subprocess.Popen[bytes], output: CappedOutput, until: float, command: SandboxCommand) -> str:
     """Reads until the process has ended; then empty, or which limit it ran into first."""
     stream = _stream(process)
     os.set_blocking(stream, False)
@@ -103,11 +105,14 @@ def _follow(process: subprocess.Popen[bytes], output: CappedOutput, until: float
             now = time.monotonic()
             if now >= until:
                 return _TIME_OVER
+            if command.given_up is not None and command.given_up.is_set():
+                return _GIVEN_UP
             if now >= look_again:
                 look_again = now + _LOOK_SECONDS
                 used = memory_inside(process.pid)
-                if used > limits.memory + _OWN_MEMORY:
-                    return f"ended: its processes held {used:,} bytes of memory; {limits.memory:,} are allowed"
+                allowed = command.limits.memory
+                if used > allowed + _OWN_MEMORY:
+                    return f"ended: its processes held {used:,} bytes of memory; {allowed:,} are allowed"
             pause = min(until, look_again) - now
             if not selector.get_map():
                 # It closed its output and works on.

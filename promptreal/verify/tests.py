@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from xml.etree import ElementTree
 
 from promptreal.deadline import Deadline
@@ -49,12 +50,18 @@ class JunitReport:
 
 
 def run_generated_tests(
-    sandbox: Sandbox, source: Path, environment: Path, deadline: Deadline, *, fail_fast: bool = False
+    sandbox: Sandbox,
+    source: Path,
+    environment: Path,
+    deadline: Deadline,
+    *,
+    fail_fast: bool = False,
+    given_up: Event | None = None,
 ) -> Gate:
     """The gate `generated-tests`: the tests in `source` ran in the sandbox, at least one of them, and none failed.
 
     `environment` is the Python to run them with, of an environment that holds their requirements; the source is
-    read-only inside, and a folder of its own the only place to write.
+    read-only inside, and a folder of its own the only place to write. They are ended once `given_up` is set.
 
     Raises:
         SandboxError: the sandbox could not be started.
@@ -68,7 +75,7 @@ def run_generated_tests(
         for selection in [[]] if fail_fast else _shares(source):
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="promptreal-tests-")))
             command = pytest_command(source, environment, scratch, deadline, fail_fast=fail_fast, selection=selection)
-            runs.append((command, scratch / REPORT))
+            runs.append((replace(command, given_up=given_up), scratch / REPORT))
         with ThreadPoolExecutor(max_workers=len(runs), thread_name_prefix="tests") as pool:
             results = list(pool.map(sandbox.run, (command for command, _ in runs)))
         reports = [read_report(report) for _, report in runs]

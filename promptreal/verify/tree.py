@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 from promptreal.deadline import Deadline
 from promptreal.evidence import Evidence
@@ -25,8 +26,14 @@ def verify_tree(
         PhaseTimeout: the deadline was over before the tests began.
     """
     seconds = deadline.remaining()
+    given_up = Event()
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="verify") as pool:
-        tests = pool.submit(run_generated_tests, sandbox, folder, python, deadline)
+        tests = pool.submit(run_generated_tests, sandbox, folder, python, deadline, given_up=given_up)
         static = pool.submit(scan_static, folder, seconds, scanned)
         secrets = pool.submit(scan_secrets, folder, scanned)
-        return Evidence(gates=(tests.result(), secrets.result(), static.result()))
+        try:
+            return Evidence(gates=(tests.result(), secrets.result(), static.result()))
+        except BaseException:
+            # Whoever gives up must not have to wait for the tests.
+            given_up.set()
+            raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -118,6 +119,18 @@ def test_a_crash_of_one_share_refuses(sandbox: Sandbox, tmp_path: Path) -> None:
     gate = run(sandbox, tmp_path, *[PASSING] * 7, "import os\n\n\ndef test_one():\n    os._exit(0)\n")
     assert gate.refuses
     assert "crashed without a report" in gate.summary
+
+
+def test_tests_that_nobody_waits_for_are_ended(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    endless = "import threading\n\n\ndef test_one():\n    threading.Event().wait()\n"
+    (tmp_path / "tests" / "test_0.py").write_text(endless, "utf-8")
+    given_up = Event()
+    given_up.set()
+    deadline = Deadline("source_tree", 60)
+    gate = run_generated_tests(sandbox, tmp_path, Path(sys.executable), deadline, given_up=given_up)
+    assert gate.refuses
+    assert "nobody waits for it" in "\n".join(gate.details)
 
 
 def test_the_source_is_left_as_it_was(sandbox: Sandbox, tmp_path: Path) -> None:
