@@ -12,6 +12,7 @@ from typing import Any
 
 from promptreal.deploy.process.apology import apologize
 from promptreal.deploy.process.child import LOOPBACK, AppProcess, Log, Trouble, listen
+from promptreal.deploy.process.liveness import Liveness
 from promptreal.deploy.process.revision import Revision
 
 FIRST_WAIT = 0.2
@@ -26,9 +27,16 @@ STEADY = 10.0
 
 
 class Serving:
-    """Runs `revision` on the public socket, and starts it again when it ends unasked."""
+    """Runs `revision` on the public socket, and starts it again when it ends unasked, or hangs."""
 
-    def __init__(self, revision: Revision, public: socket.socket, extra: Mapping[str, str], log: Log) -> None:
+    def __init__(
+        self,
+        revision: Revision,
+        public: socket.socket,
+        extra: Mapping[str, str],
+        log: Log,
+        liveness: Liveness = Liveness(),  # noqa: B008 (frozen)
+    ) -> None:
         self.revision = revision
         self.restarts = 0
         self.status = "starting"
@@ -38,6 +46,7 @@ class Serving:
         self._public = public
         self._extra = extra
         self._log = log
+        self._liveness = liveness
         self._paused = False
         self._keeper: asyncio.Task[None] | None = None
         self._up_since = 0.0
@@ -98,10 +107,7 @@ class Serving:
             try:
                 if process is None:
                     process = await self._start()
-                code = await asyncio.shield(process.exited)
-                await process.kill()
-                self._crashed(process.describe("ended").replace("the new version ", "the app "))
-                self._log.write(f"[supervisor] the app ended by itself ({code})\n".encode())
+                await self._until_gone(process)
             except Trouble as trouble:
                 self._crashed(trouble.message)
             process = self.process = None
@@ -110,6 +116,19 @@ class Serving:
             self._log.write(f"[supervisor] starting it again in {wait:g} seconds\n".encode())
             await self._rest(wait)
             wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _until_gone(self, process: AppProcess) -> None:
+        """Until the process has ended, by itself or because it hung."""
+        lost = asyncio.create_task(self._liveness.lost(LOOPBACK, process.private_port))
+        try:
+            await asyncio.wait({lost, process.exited}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            lost.cancel()
+        hung = "" if process.exited.done() else lost.result()
+        await process.kill()
+        self._crashed(process.describe(hung or "ended").replace("the new version ", "the app "))
+        how = f"hung and was killed: it {hung}" if hung else f"ended by itself ({process.exited.result()})"
+        self._log.write(f"[supervisor] the app {how}\n".encode())
 
     async def _rest(self, seconds: float) -> None:
         if seconds < WORTH_AN_APOLOGY:
