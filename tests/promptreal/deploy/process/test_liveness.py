@@ -22,14 +22,16 @@ async def answering(*statuses: str) -> tuple[asyncio.Server, int, list[int]]:
     left, asked = list(statuses), []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        asked.append(1)
-        status = left.pop(0) if len(left) > 1 else left[0]
-        if status:
-            writer.write(f"HTTP/1.1 {status} x\r\n\r\n".encode())
-        else:
-            await reader.read()
-        writer.transport.abort()
+        try:
+            await reader.readuntil(b"\r\n\r\n")
+            asked.append(1)
+            status = left.pop(0) if len(left) > 1 else left[0]
+            if status:
+                writer.write(f"HTTP/1.1 {status} x\r\n\r\n".encode())
+            else:
+                await reader.read()
+        finally:
+            writer.transport.abort()
 
     server = await asyncio.start_server(answer, LOOPBACK, 0)
     return server, server.sockets[0].getsockname()[1], asked
