@@ -11,10 +11,11 @@ from assets.reports import release_report
 from assets.step import GROUP, OWNERS, RETRIES, RunPlan, Step, perform
 from promptreal import apps
 from promptreal.artifact import ImageRef, Release, SourceTree
-from promptreal.errors import MissingStep
+from promptreal.errors import MissingStep, PromptRealError
 from promptreal.pipeline import Generation, load_spec, make_deployment, make_redeployment
 from promptreal.request import GenerationRequest
 from promptreal.spec import AppSpec
+from promptreal.upkeep import remove_unused
 from resources.lock import AppLock
 from resources.workshop import WorkshopResource
 
@@ -50,7 +51,8 @@ def deployment(
                 hint="re-execute the run from its step `source_tree`",
             )
         plan = step.plan
-        return make_deployment(
+        before = apps.released(step.workshop.store, step.app)
+        release = make_deployment(
             step.serving(plan.generation.request.target),
             plan.generation,
             spec,
@@ -59,6 +61,8 @@ def deployment(
             step.deadline(plan.timeouts),
             step.progress,
         )
+        _clean_up(step, before)
+        return release
 
     yield from perform(
         context,
@@ -69,6 +73,17 @@ def deployment(
         lambda _, release: release_report(release),
         lambda release: release.evidence,
     )
+
+
+def _clean_up(step: Step, before: Release | None) -> None:
+    """Removes what the release made superfluous; it stands, whether that works or not."""
+    try:
+        removed = remove_unused(step.workshop.settings, step.workshop.store, step.app, before)
+    except PromptRealError as error:
+        step.progress(str(error))
+    else:
+        if removed:
+            step.progress(f"removed {len(removed)} versions or environments that nothing uses any more")
 
 
 def _again(step: Step) -> Release:

@@ -18,6 +18,7 @@ from assets.partitions import APPS, app_of
 from promptreal import apps
 from promptreal.errors import InvalidRequest
 from promptreal.request import AppKey
+from promptreal.upkeep import remove_unused
 from promptreal_dagster import runs
 from resources.failures import failing_in_dagster
 from resources.lock import AppLock
@@ -99,6 +100,7 @@ def delete_app(
         place.target.delete(app)
         place.history.delete(app)
         apps.forget(place.store, app)
+        remove_unused(place.settings, place.store, app)
         context.instance.delete_dynamic_partition("apps", str(app))
         context.log.info(f"{app} is deleted")
 

@@ -24,6 +24,9 @@ from promptreal.store.trees import materialize, tree_digest
 from promptreal.store.trouble import store_trouble
 
 LOCK = "requirements.txt"
+BUNDLE_FILE = "environment.json"
+"""What is written down about a bundle, beside its source."""
+
 _ENTRY_POINTS = ("app/__main__.py", "app/main.py")
 _FORMAT = "bundle-1"
 
@@ -113,7 +116,7 @@ def bundle_digest(tree: SourceTree) -> str:
 def _intact(place: Path, tree: SourceTree) -> bool:
     """Whether the bundle is there and its source is the tree, file by file."""
     source = place / "src"
-    if not (place / "environment.json").exists():
+    if not (place / BUNDLE_FILE).exists():
         return False
     found = {
         path.relative_to(source).as_posix(): path
@@ -158,6 +161,7 @@ def _write_about(place: Path, tree: SourceTree, environment: Environment, final:
     """Says which Python runs the bundle; whole or not at all, and only when that changed."""
     about = {
         "format": _FORMAT,
+        "app": str(tree.app),
         "source": str((final or place) / "src"),
         "python": str(environment.python),
         "environment": str(environment.folder),
@@ -166,7 +170,7 @@ def _write_about(place: Path, tree: SourceTree, environment: Environment, final:
         "lock_digest": tree.lock_digest,
     }
     text = json.dumps(about, indent=2) + "\n"
-    path = place / "environment.json"
+    path = place / BUNDLE_FILE
     if not path.exists() or path.read_text() != text:
         with tempfile.NamedTemporaryFile("w", dir=place, prefix=".environment-", delete=False) as file:
             file.write(text)

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +87,19 @@ def _finished(place: Path) -> Environment | None:
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError):
         return None
     python = place / "bin" / "python"
-    return Environment(place, python, size, reused=True) if python.exists() else None
+    if not python.exists():
+        return None
+    with suppress(OSError):  # on a disk that cannot be written nothing is removed either
+        os.utime(place / _ABOUT)
+    return Environment(place, python, size, reused=True)
+
+
+def last_used(place: Path) -> float | None:
+    """When the environment at `place` was made or reused last, in seconds since the epoch; None when there is none."""
+    try:
+        return (place / _ABOUT).stat().st_mtime
+    except OSError:
+        return None
 
 
 def _make(place: Path, lock: bytes, deadline: Deadline, claim: int) -> Environment:

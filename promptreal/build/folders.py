@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from promptreal.deadline import Deadline
+from promptreal.errors import PhaseTimeout
 
 _POLL_SECONDS = 0.05
 
@@ -62,3 +63,19 @@ def unfinished(folder: Path, name: str) -> Iterator[Path]:
 def remove(folder: Path) -> None:
     """Removes a folder and all in it; a missing one is no error."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def discard(place: Path) -> bool:
+    """Removes a finished folder: out of sight at once, so that no one finds half of it, then for good.
+
+    False when another process is just making it.
+    """
+    try:
+        with (
+            sole_maker(place.parent, place.name, Deadline("removal", 1)),
+            unfinished(place.parent, place.name) as scratch,
+        ):
+            place.rename(scratch / "gone")
+    except PhaseTimeout:
+        return False
+    return True

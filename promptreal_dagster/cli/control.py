@@ -57,6 +57,7 @@ def delete(
     from promptreal import apps as registry  # noqa: PLC0415
     from promptreal.errors import InvalidRequest  # noqa: PLC0415
     from promptreal.lock import holding_app  # noqa: PLC0415
+    from promptreal.upkeep import remove_unused  # noqa: PLC0415
 
     state = state_of(context)
     app = registry.find(state.workshop.store, name).app
@@ -71,6 +72,7 @@ def delete(
         state.workshop.target.delete(app)
         state.workshop.history.delete(app)
         registry.forget(state.workshop.store, app)
+        remove_unused(state.settings, state.workshop.store, app)
         _forget_partition(state.settings, app)
     state.console.say(f"{app} is deleted")
 
