@@ -84,6 +84,8 @@ def test_the_filters_that_were_asked_for_are_in_sight_and_the_others_folded_away
     asked = Site("", "", "", False, asked_filters=frozenset({("thing", "f"), ("other", "a")}))
     assert names(asked.first_filters(found)) == ["f"]
     assert names(asked.more_filters(found)) == ["a", "b", "c", "d", "e"]
+    elsewhere = Site("", "", "", False, asked_filters=frozenset({("other", "a")}))
+    assert (names(elsewhere.first_filters(found)), names(elsewhere.more_filters(found))) == ([], list("abcdef"))
     unasked = Site("", "", "", False)
     assert names(unasked.first_filters(found)) == ["a", "b", "c", "d"]
     assert names(unasked.more_filters(found)) == ["e", "f"]

@@ -203,9 +203,10 @@ class Site:
         return VIEWS
 
     def first_filters(self, view: EntityView) -> list[Filter]:
-        """The controls of an entity that are always in sight: those asked for, else the first few."""
-        asked = [one for one in view.filters if (view.name, one.field) in self.asked_filters]
-        return asked or list(view.filters[:MOST_FILTERS])
+        """The controls of an entity that are always in sight: those asked for; in an app without such, the first few."""
+        if not self.asked_filters:
+            return list(view.filters[:MOST_FILTERS])
+        return [one for one in view.filters if (view.name, one.field) in self.asked_filters]
 
     def more_filters(self, view: EntityView) -> list[Filter]:
         """The controls of an entity that are folded away."""
