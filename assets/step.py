@@ -11,7 +11,7 @@ from dagster._core.errors import DagsterExecutionInterruptedError
 from pydantic import ValidationError
 
 from assets import checks, observer, state
-from assets.partitions import app_of
+from assets.partitions import chosen_app
 from promptreal.deadline import Deadline
 from promptreal.errors import GateRefused, Interrupted, MissingStep, NotFound, PromptRealError
 from promptreal.evidence import Evidence, VersionRefused
@@ -150,7 +150,7 @@ def perform(
 
 
 def _begin(context: AssetExecutionContext, phase: str, workshop: WorkshopResource, lock: AppLock) -> Step:
-    app = app_of(context.partition_key)
+    app = chosen_app(context)
     progress = observer.speaker(phase, context.log.info)
     lock.take(app, context.run.run_id, progress)
     step = Step(context, phase, app, lineage(context.run), workshop, progress)

@@ -14,7 +14,7 @@ from dagster import (
 from pydantic import Field
 
 from assets.config import AppConfig, request_config
-from assets.partitions import APPS, app_of
+from assets.partitions import APPS, app_of, chosen_app
 from promptreal import apps
 from promptreal.errors import InvalidRequest
 from promptreal.request import AppKey
@@ -168,7 +168,7 @@ OPERATIONS: tuple[JobDefinition, ...] = (new_app, stop, start, delete, redeploy_
 
 def _existing(context: OpExecutionContext, workshop: WorkshopResource, app_lock: AppLock) -> AppKey:
     """The app of the partition, which must exist, with its lock taken."""
-    app = app_of(context.partition_key)
+    app = chosen_app(context)
     store = workshop.open().store
     if apps.record(store, app) is None:
         raise apps.unknown(store, str(app))

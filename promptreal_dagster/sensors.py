@@ -19,7 +19,11 @@ from dagster import (
 from promptreal.errors import PromptRealError
 from promptreal_dagster import inbox, runs
 from promptreal_dagster.jobs import change, generate, redeploy
+from promptreal_dagster.operations import OPERATIONS
 from resources.workshop import WorkshopResource
+
+# They make no version, and so have no state of one.
+_OPERATIONS = {job.name for job in OPERATIONS}
 
 
 @sensor(
@@ -62,7 +66,8 @@ def failed_runs(context: RunFailureSensorContext) -> None:
         told = steps[0].step_failure_data.user_failure_data
         message = (told.description if told else None) or (error.message if error else reason)
         reason = f"{steps[0].step_key}: {message.splitlines()[0]}"
-    runs.mark_failed(context.instance, context.dagster_run, reason)
+    if context.dagster_run.job_name not in _OPERATIONS:
+        runs.mark_failed(context.instance, context.dagster_run, reason)
 
 
 @run_status_sensor(
@@ -73,7 +78,8 @@ def failed_runs(context: RunFailureSensorContext) -> None:
 )
 def canceled_runs(context: RunStatusSensorContext) -> None:
     """Tags the canceled run."""
-    runs.mark_failed(context.instance, context.dagster_run, "it was canceled")
+    if context.dagster_run.job_name not in _OPERATIONS:
+        runs.mark_failed(context.instance, context.dagster_run, "it was canceled")
 
 
 @sensor(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dagster import ConfigurableIOManager, DagsterRun, InputContext, OutputContext, ResourceDependency
+from dagster import ConfigurableIOManager, DagsterInstance, DagsterRun, InputContext, OutputContext, ResourceDependency
 from pydantic import ValidationError
 
 from promptreal.artifact import ImageRef, Release, ScalingPolicy, SourceTree
@@ -26,6 +26,20 @@ REDEPLOYMENT_TAG = "promptreal/redeployment"
 def lineage(run: DagsterRun) -> str:
     """The id under which a run's values are kept: its root run's, so that a re-execution finds what was made before."""
     return run.root_run_id or run.run_id
+
+
+def is_redeployment(run: DagsterRun, instance: DagsterInstance) -> bool:
+    """Whether the run rolls out a release again.
+
+    It was launched as the job `redeploy`, or from the assets with `deployment` but without the image to deploy,
+    which is the same wish. What a re-execution is, its root run decides: one that begins again behind a refused
+    step has an image to deploy, and lacks it.
+    """
+    root = instance.get_run_by_id(run.root_run_id) if run.root_run_id else run
+    if root is None or REDEPLOYMENT_TAG in root.tags:
+        return REDEPLOYMENT_TAG in run.tags
+    chosen = {key.to_user_string() for key in root.asset_selection or ()}
+    return "deployment" in chosen and chosen <= {"deployment", "hpa"}
 
 
 def document(root: str, name: str) -> str:
@@ -72,7 +86,7 @@ def recall(store: Store, root: str, step: str, model: type[Model]) -> Any:  # no
 class RunValues(ConfigurableIOManager):
     """Keeps each asset's value as the document `runs/{root run}/{asset}.json` of the store.
 
-    A run that was launched as a redeployment starts from the release document alone: it is given None for every step
+    A redeployment starts from the release document alone: it is given None for every step
     that it does not do itself, whatever older runs have left behind.
     """
 
@@ -92,7 +106,7 @@ class RunValues(ConfigurableIOManager):
         """
         step = context.asset_key.path[-1]
         run = context.step_context.dagster_run
-        if REDEPLOYMENT_TAG in run.tags and step != "deployment":
+        if step != "deployment" and is_redeployment(run, context.step_context.instance):
             return None
         with failing_in_dagster():
             value: Model = recall(self.workshop.open().store, lineage(run), step, STEPS[step])

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dagster import DagsterInstance, DagsterRunStatus, ExecuteInProcessResult, Failure
+from dagster import AssetKey, DagsterInstance, DagsterRun, DagsterRunStatus, ExecuteInProcessResult, Failure
 
 from promptreal import apps
 from promptreal.lock import app_lock
@@ -11,8 +11,10 @@ from promptreal.request import AppKey
 from promptreal.settings import Settings
 from promptreal.workshop import Workshop
 from promptreal_dagster import launch, runs
+from promptreal_dagster.definitions import defs
 from promptreal_dagster.instance import open_instance
 from tests.promptreal_dagster.test_launch import SHOP, wish
+from tests.quick_pipeline import control, undo
 
 PROMPT = "An app to track orders."
 
@@ -107,3 +109,64 @@ def test_what_does_not_exist_is_not_stopped(settings: Settings) -> None:
         runs.add_partition(instance, SHOP)
         with pytest.raises(Failure, match="no app is called 'shop'"):
             operate(instance, settings, "stop", "shop")
+
+
+@pytest.mark.parametrize("name", ["generate", "stop"])
+def test_a_job_about_an_app_says_so_when_no_partition_was_chosen(settings: Settings, name: str) -> None:
+    config = {"prompt": PROMPT} if name == "generate" else None
+    with open_instance(settings) as instance, pytest.raises(Failure, match="none was chosen") as caught:
+        operate(instance, settings, name, None, config)
+    assert "new_app" in str(caught.value.description)
+    assert apps.all_apps(Workshop.open(settings).store) == ()
+
+
+def test_a_partition_that_nobody_made_claims_no_name(settings: Settings) -> None:
+    with open_instance(settings) as instance:
+        run = runs.create_run(
+            instance, "generate", AppKey(name="ghost"), {"ops": {"spec": {"config": {"prompt": PROMPT}}}}
+        )
+        events = list(launch.execute_run_iterator(launch.InMemoryJob(runs.job("generate")), run, instance))
+    assert any("there is no 'ghost'" in str(one) for one in events)
+    assert apps.all_apps(Workshop.open(settings).store) == ()
+
+
+def materialize(instance: DagsterInstance, settings: Settings, *names: str, **of: str) -> DagsterRun:
+    """A run of these assets alone, as the UI's asset page launches one; `of` are the ids of a re-execution."""
+    everything = defs.get_repository_def().get_implicit_asset_job_names()
+    keys = frozenset(AssetKey(name) for name in names)
+    definition = defs.get_repository_def().get_job(everything[0]).get_subset(asset_selection=keys)
+    run = instance.create_run_for_job(
+        definition,
+        asset_selection=keys,
+        run_config={"resources": {"workshop": {"config": {"home": str(settings.home)}}}},
+        tags={"dagster/partition": "shop", **{f"dagster/{name}": value for name, value in of.items()}},
+        **of,
+    )
+    for _ in launch.execute_run_iterator(launch.InMemoryJob(definition), run, instance):
+        pass
+    ended = instance.get_run_by_id(run.run_id)
+    assert ended is not None
+    return ended
+
+
+def test_materializing_the_deployment_alone_rolls_out_the_release_again(quick: Settings) -> None:
+    launch.generate(wish(), settings=quick)
+    with open_instance(quick) as instance:
+        run = materialize(instance, quick, "deployment", "hpa")
+        assert run.status is DagsterRunStatus.SUCCESS
+        assert run.tags["promptreal/build-status"] == "complete"
+    release = apps.released(Workshop.open(quick).store, SHOP)
+    assert release is not None and (release.run_id, release.version) == (run.run_id, 1)
+
+
+def test_a_refused_version_is_not_released_by_materializing_what_comes_after_it(quick: Settings) -> None:
+    launch.generate(wish(), settings=quick)
+    first = apps.released(Workshop.open(quick).store, SHOP)
+    control(quick.home, "image.refuse")
+    refused = launch.generate(wish("An app to track orders and customers."), change=True, settings=quick)
+    undo(quick.home, "image.refuse")
+    with open_instance(quick) as instance:
+        of = {"root_run_id": refused.run_id, "parent_run_id": refused.run_id}
+        run = materialize(instance, quick, "deployment", "hpa", **of)
+        assert run.status is DagsterRunStatus.FAILURE
+    assert apps.released(Workshop.open(quick).store, SHOP) == first
