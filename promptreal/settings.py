@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -102,6 +104,19 @@ class Settings(BaseSettings):
     def apps_folder(self) -> Path:
         """The `process` target's state: one folder for each app."""
         return self.home / "apps"
+
+
+_OTHER_VARIABLES = ("PROMPTREAL_COMMAND", "PROMPTREAL_PYTHON", "PROMPTREAL_INSTALLER")
+
+
+def unknown_variables(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that look like settings and are none, each with the nearest one that there is, or nothing."""
+    known = [*_OTHER_VARIABLES]
+    for name in Settings.model_fields:
+        known.append(f"PROMPTREAL_{name.upper()}")
+    known += [f"PROMPTREAL_TIMEOUTS__{name.upper()}" for name in Timeouts.model_fields]
+    unknown = sorted({name for name in environment if name.upper().startswith("PROMPTREAL_")} - set(known))
+    return {name: next(iter(get_close_matches(name, known, n=1)), "") for name in unknown if name.upper() not in known}
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -30,11 +30,21 @@ class Console:
     def say(self, text: str = "", style: str = "") -> None:
         """One line, or several."""
         shown = printable(text)
-        if self._rich is None:
-            self._stream.write(f"{shown}\n")
-            self._stream.flush()
-        else:
-            self._rich.print(shown, style=style or None, markup=False)
+        try:
+            if self._rich is None:
+                self._stream.write(f"{shown}\n")
+                self._stream.flush()
+            else:
+                self._rich.print(shown, style=style or None, markup=False)
+        except OSError:
+            self._mute()
+
+    def _mute(self) -> None:
+        """Says nothing from here on: nobody hears it (`… 2>&1 | head`), and that must not end what is under way."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        # In the stream's place, because the interpreter writes to it once more when it ends.
+        os.dup2(nowhere, self._stream.fileno())
+        os.close(nowhere)
 
     def warn(self, text: str) -> None:
         """A remark that stops nothing."""

@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from promptreal_dagster.cli import control, doctor, listing, making, up
 from promptreal_dagster.cli.exits import INTERRUPTED, MEANINGS, OK, UNEXPECTED, exit_code
-from promptreal_dagster.cli.output import reserved_stdout, write_json
+from promptreal_dagster.cli.output import Unwritable, answer_lines, open_streams, reserved_stdout, write_json
 from promptreal_dagster.cli.state import State, addressed, command_name
 
 # typer brings a click of its own or uses the installed one: this is the class of every wrong usage in either.
@@ -39,9 +39,20 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        answer_lines([f"promptreal {version('promptreal')}"])
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     context: typer.Context,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version, and nothing else.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
 ) -> None:
     context.find_root().obj.debug = debug
@@ -63,6 +74,7 @@ app.command("up")(up.up)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code. `arguments` are the process's own by default."""
+    open_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = given[: given.index("--")] if "--" in given else given
     if "--debug" in options:
@@ -75,11 +87,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with reserved_stdout() as real:
             code, answer = _run(given)
             if answer is not None:
-                write_json(real, answer)
+                code = _answer(real, answer) or code
     if arguments is None:
         # The process ends: a last search for garbage, through all of the orchestrator, would take a third of a second.
         gc.freeze()
     return code
+
+
+def _answer(descriptor: int, answer: dict[str, Any] | list[Any]) -> int:
+    """Writes the JSON answer; an exit code other than 0 when nobody can have it."""
+    try:
+        write_json(descriptor, answer)
+    except BrokenPipeError:
+        return OK
+    except Unwritable as error:
+        State().console.error(str(error))
+        return UNEXPECTED
+    return OK
 
 
 def _run(arguments: list[str]) -> tuple[int, Answer]:
@@ -111,6 +135,11 @@ def _report(state: State, error: BaseException) -> tuple[int, Answer]:
         case KeyboardInterrupt() | typer.Abort():
             state.console.error("interrupted")
             return INTERRUPTED, state.failure("interrupted", "")
+        case Unwritable():
+            # What is left in the buffer would be tried once more when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            state.console.error(str(error))
+            return UNEXPECTED, None
         case _WrongUsage():
             error.show(sys.stderr)
             return error.exit_code, state.failure(error.format_message(), f"{command_name()} --help")

@@ -12,11 +12,37 @@ from typing import Any
 from promptreal_dagster.cli.console import printable
 
 
+class Unwritable(Exception):
+    """The answer cannot be written to stdout."""
+
+
+def open_streams() -> None:
+    """Opens nowhere what the caller closed of stdin, stdout and stderr, so that no other file gets their numbers."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # whoever reads has enough
+    except OSError as error:
+        raise Unwritable(f"the answer cannot be written: {error.strerror}") from error
+
+
 def answer_lines(lines: Iterable[str]) -> None:
     """Lines on stdout, with control characters shown as escapes."""
-    for line in lines:
-        sys.stdout.write(f"{printable(line)}\n")
-    sys.stdout.flush()
+    with _written():
+        for line in lines:
+            sys.stdout.write(f"{printable(line)}\n")
+        sys.stdout.flush()
 
 
 @contextmanager
@@ -35,5 +61,5 @@ def reserved_stdout() -> Iterator[int]:
 
 def write_json(descriptor: int, document: dict[str, Any] | list[Any]) -> None:
     """One JSON document and a line end."""
-    with os.fdopen(os.dup(descriptor), "w", encoding="utf-8") as stream:
+    with _written(), os.fdopen(os.dup(descriptor), "w", encoding="utf-8") as stream:
         stream.write(json.dumps(document, ensure_ascii=False) + "\n")

@@ -36,8 +36,10 @@ class State:
     @cached_property
     def settings(self) -> Settings:
         """The effective settings, with this call's timeouts over them."""
-        from promptreal.settings import load_settings  # noqa: PLC0415 (the help must be quick)
+        from promptreal.settings import load_settings, unknown_variables  # noqa: PLC0415 (the help must be quick)
 
+        for name, nearest in unknown_variables(os.environ).items():
+            self.console.warn(f"{name} is no setting" + (f"; did you mean {nearest}?" if nearest else ""))
         return load_settings(timeouts=self.timeouts) if self.timeouts else load_settings()
 
     @cached_property

@@ -1,6 +1,7 @@
 """What is written to stderr."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,10 @@ def test_a_long_list_says_how_much_it_left_out() -> None:
     stream = io.StringIO()
     Console(stream).items("assumed", map(str, range(10)), most=8)
     assert stream.getvalue().splitlines()[-1] == "    · and 2 more"
+
+
+def test_nobody_listening_is_no_reason_to_stop() -> None:
+    with Path("/dev/full").open("w") as full:
+        console = Console(full)
+        console.say("nobody hears this")
+        console.say("nor that")

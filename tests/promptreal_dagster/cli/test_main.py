@@ -161,3 +161,31 @@ def test_a_reader_that_goes_away_is_no_error(workshop: Workshop) -> None:
     command = f"{sys.executable} -m promptreal_dagster.cli show shop | true"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("json", ["", "--json"])
+def test_an_answer_that_cannot_be_written_is_told(workshop: Workshop, json: str) -> None:
+    released_app(workshop)
+    command = f"{sys.executable} -m promptreal_dagster.cli apps {json} >/dev/full"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "error: the answer cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "2>/dev/full", "<&- >&- 2>&-", "--json >&-"])
+def test_streams_that_are_closed_or_full_are_no_error(workshop: Workshop, closed: str) -> None:
+    released_app(workshop)
+    for what, code in (("apps", 0), ("show nope", 2)):
+        command = f"{sys.executable} -m promptreal_dagster.cli {what} {closed}"
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stderr
+
+
+def test_the_version_is_printed_alone(cli: Cli) -> None:
+    answer = cli("--version")
+    assert (answer.code, answer.error) == (0, "")
+    assert answer.output.startswith("promptreal ")
+
+
+def test_a_variable_that_looks_like_a_setting_and_is_none_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMPTREAL_TIMEOUT__IMAGE", "5")
+    assert "did you mean PROMPTREAL_TIMEOUTS__IMAGE?" in cli("apps").error
