@@ -17,12 +17,16 @@ Options = Sequence[tuple[object, str]]
 
 @dataclass(frozen=True)
 class FormView:
-    """A form. `values` are texts as the input elements take them; `errors` maps a field's name to its message."""
+    """A form. `values` are texts as the input elements take them; `errors` maps a field's name to its message.
+
+    `written` names the inputs that the page writes itself, each with its message beside it.
+    """
 
     fields: Sequence[Attribute]
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Options] = field(default_factory=dict)
+    written: Sequence[str] = ()
 
     @property
     def multipart(self) -> bool:
@@ -37,7 +41,7 @@ class FormView:
     @property
     def general(self) -> str:
         """What is wrong with the whole, where no field shows it."""
-        shown = {one.name for one in self.fields}
+        shown = {*self.written, *(one.name for one in self.fields)}
         return " ".join(message for name, message in self.errors.items() if name not in shown)
 
 
