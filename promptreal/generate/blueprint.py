@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from promptreal.generate import migrations
-from promptreal.generate.cases import cases_of, chart_case, other_charts
+from promptreal.generate.cases import cases_of
+from promptreal.generate.chart_cases import chart_case, other_charts
 from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan

@@ -10,15 +10,14 @@ from pydantic import JsonValue
 from promptreal.design.examples import example_value, invalid_value
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.view import AppView, EntityView
-from promptreal.spec import Aggregate, Chart, EntityKind, Field, FieldType
+from promptreal.spec import EntityKind, Field, FieldType
 
 # Far enough apart that dates fall into different months and most choices differ.
 VARIANTS = (3, 40, 77, 140)
 
-_DECIMALS = frozenset({FieldType.DECIMAL, FieldType.PERCENT})
+DECIMALS = frozenset({FieldType.DECIMAL, FieldType.PERCENT})
 _PLACES = {FieldType.INTEGER: 0, FieldType.DECIMAL: 4, FieldType.MONEY: 2, FieldType.PERCENT: 2}
-_FEW = frozenset({FieldType.BOOLEAN, FieldType.CHOICE})
-_LARGEST_GROUPS = 10
+FEW = frozenset({FieldType.BOOLEAN, FieldType.CHOICE})
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Cases:
     def variants(self) -> tuple[dict[str, JsonValue], ...]:
         """Four records as the API takes them, references and files aside."""
         return tuple(
-            {field.name: _value(field, number) for field in self.entity.fields if _is_plain(field)}
+            {field.name: _value(field, number) for field in self.entity.fields if is_plain(field)}
             for number in VARIANTS
         )
 
@@ -56,7 +55,7 @@ class Cases:
     @property
     def together(self) -> tuple[int, ...]:
         """The variants that can be there at the same time: fewer than all where a unique field has few values."""
-        unique = [one.name for one in self.entity.fields if one.spec.unique and _is_plain(one)]
+        unique = [one.name for one in self.entity.fields if one.spec.unique and is_plain(one)]
         found: list[int] = []
         for number, one in enumerate(self.variants):
             if not any(one[name] == self.variants[other][name] for other in found for name in unique):
@@ -127,7 +126,7 @@ class Cases:
         return tuple(
             one.name
             for one in self.entity.fields
-            if not one.required and one.spec.type is not FieldType.BOOLEAN and (_is_plain(one) or one.is_reference)
+            if not one.required and one.spec.type is not FieldType.BOOLEAN and (is_plain(one) or one.is_reference)
         )
 
     @property
@@ -146,14 +145,14 @@ class Cases:
 
     @property
     def _texts(self) -> list[FieldView]:
-        return [one for one in self.entity.searchable if _is_plain(one)]
+        return [one for one in self.entity.searchable if is_plain(one)]
 
     @property
     def values_filters(self) -> tuple[tuple[str, str, list[int]], ...]:
         """For each plain filter: parameter, the second record's value, and which of three records have it."""
         found = []
         for field in self.entity.filterable:
-            if field.is_range or not _is_plain(field):
+            if field.is_range or not is_plain(field):
                 continue
             values = [one[field.name] for one in self.variants[:3]]
             wanted = values[1]
@@ -169,7 +168,7 @@ class Cases:
             if not field.is_range:
                 continue
             values = [one[field.name] for one in self.variants[:3]]
-            ranked = [_rank(field.spec, one) for one in values]
+            ranked = [ranking(field.spec, one) for one in values]
             middle = sorted(ranked)[1]  # type: ignore[type-var]
             text = str(values[ranked.index(middle)])
             low, high = field.filter_parameters
@@ -202,9 +201,9 @@ class Cases:
         """For each field whose three values all differ: the three records in its order."""
         found = []
         for field in self.entity.sortable:
-            if not _is_plain(field):
+            if not is_plain(field):
                 continue
-            ranked = [_rank(field.spec, one[field.name]) for one in self.variants[:3]]
+            ranked = [ranking(field.spec, one[field.name]) for one in self.variants[:3]]
             if len(set(ranked)) == len(ranked):
                 found.append((field.name, sorted(range(3), key=lambda number, r=ranked: r[number])))  # type: ignore[misc]
         return tuple(found)
@@ -230,162 +229,21 @@ def as_read(field: Field, value: JsonValue) -> JsonValue:
         return None
     if field.type is FieldType.MONEY:
         return f"{Decimal(str(value)):.2f}"
-    if field.type in _DECIMALS:
+    if field.type in DECIMALS:
         return format(Decimal(str(value)).normalize(), "f")
     return value
-
-
-@dataclass(frozen=True)
-class ChartCase:
-    """A chart over three records, the third with another parent: which labels and values it must show.
-
-    `parents` says which variant of the dimension's target each record has, for a chart by reference.
-    """
-
-    chart: Chart
-    labels: tuple[str, ...]
-    values: tuple[float, ...]
-    parents: tuple[int, ...] = ()
-    parent_field: str = ""
-    parent_entity: str = ""
-
-
-def other_charts(app: AppView) -> list[ChartCase]:
-    """Charts that the spec does not have, over what it charts: every way to fold every number by every dimension."""
-    found = {}
-    for chart in app.spec.charts:
-        entity = app.entity(chart.entity)
-        dimensions = ["", *[one.name for one in entity.fields if one.spec.type.is_time or one.spec.type in _FEW][:3]]
-        measures = [one.name for one in entity.fields if one.spec.type.is_number][:2]
-        for dimension in dimensions:
-            for aggregate in Aggregate:
-                for measure in measures if aggregate is not Aggregate.COUNT else [""]:
-                    name = "_".join(filter(None, (chart.entity, aggregate.value, measure, "by", dimension)))
-                    other = chart.model_copy(
-                        update={
-                            "name": name,
-                            "title": name,
-                            "dimension": dimension,
-                            "measure": measure,
-                            "aggregate": aggregate,
-                        }
-                    )
-                    found[name] = chart_case(app, other)
-    return [one for one in found.values() if one is not None]
-
-
-def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
-    """What a chart must show over the first three variants of its entity; None where three cannot be made."""
-    entity = app.entity(chart.entity)
-    cases = cases_of(app, entity)
-    if not cases.several or entity.spec.kind is EntityKind.MARK:
-        return None
-    rows = cases.variants[:3]
-    numbers = [Decimal(str(one[chart.measure])) if _measures(chart) else Decimal(1) for one in rows]
-    if not chart.dimension:
-        return ChartCase(chart, (chart.title,), (_fold(chart, numbers),))
-    if chart.dimension == "created_at":
-        return None
-    return _by_dimension(app, chart, entity, numbers)
-
-
-def _by_dimension(app: AppView, chart: Chart, entity: EntityView, numbers: list[Decimal]) -> ChartCase | None:
-    field = entity.field(chart.dimension)
-    rows = Cases(entity).variants[:3]
-    if field.is_reference:
-        return _by_parent(app, chart, entity, field, numbers)
-    if not _is_plain(field):
-        return None
-    if field.spec.type.is_time:
-        return _by_month(chart, field, rows, numbers)
-    labels = [_label(field, one[field.name]) for one in rows]
-    return ChartCase(chart, *_ranked(chart, field, [one[field.name] for one in rows], labels, numbers))
-
-
-def _by_parent(
-    app: AppView, chart: Chart, entity: EntityView, field: FieldView, numbers: list[Decimal]
-) -> ChartCase | None:
-    target = app.entity(field.spec.target)
-    parents = cases_of(app, target)
-    if not parents.several or target.name == entity.name or field.spec.unique or not _is_plain(target.display):
-        return None
-    titles = [str(one[target.display.name]) for one in parents.read]
-    if len(set(titles)) != len(titles) or target.kind in {"mark", "message"} or parents.references:
-        return None
-    which = (0, 0, 1)
-    groups = {0: numbers[:2], 1: numbers[2:]}
-    folded = {number: _fold(chart, group) for number, group in groups.items()}
-    order = sorted(groups, key=lambda number: (-folded[number], number))
-    return ChartCase(
-        chart,
-        tuple(titles[number] for number in order),
-        tuple(folded[number] for number in order),
-        which,
-        field.name,
-        target.name,
-    )
-
-
-def _by_month(
-    chart: Chart, field: FieldView, rows: tuple[dict[str, JsonValue], ...], numbers: list[Decimal]
-) -> ChartCase:
-    groups: dict[str, list[Decimal]] = {}
-    for row, number in zip(rows, numbers, strict=True):
-        groups.setdefault(str(row[field.name])[:7], []).append(number)
-    labels = sorted(groups)
-    if chart.aggregate is not Aggregate.AVERAGE:
-        labels = _months(labels[0], labels[-1])
-    return ChartCase(chart, tuple(labels), tuple(_fold(chart, groups.get(one, [])) for one in labels))
-
-
-def _ranked(
-    chart: Chart, field: FieldView, keys: list[JsonValue], labels: list[str], numbers: list[Decimal]
-) -> tuple[tuple[str, ...], tuple[float, ...]]:
-    """Groups by value, the largest first, equals by their value."""
-    groups: dict[str, list[Decimal]] = {}
-    rank = {}
-    for key, label, number in zip(keys, labels, numbers, strict=True):
-        groups.setdefault(label, []).append(number)
-        rank[label] = _rank(field.spec, key, lower=False)
-    order = sorted(groups, key=lambda one: (-_fold(chart, groups[one]), rank[one]))[:_LARGEST_GROUPS]
-    return tuple(order), tuple(_fold(chart, groups[one]) for one in order)
-
-
-def _measures(chart: Chart) -> bool:
-    return bool(chart.measure) and chart.aggregate is not Aggregate.COUNT
-
-
-def _fold(chart: Chart, numbers: list[Decimal]) -> float:
-    if not numbers:
-        return 0.0
-    if not _measures(chart):
-        return float(len(numbers))
-    total = sum(numbers, Decimal(0))
-    return round(float(total / len(numbers) if chart.aggregate is Aggregate.AVERAGE else total), 2)
-
-
-def _months(first: str, last: str) -> list[str]:
-    years = range(int(first[:4]), int(last[:4]) + 1)
-    return [one for year in years for month in range(1, 13) if first <= (one := f"{year:04d}-{month:02d}") <= last]
-
-
-def _label(field: FieldView, value: JsonValue) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if field.spec.type is FieldType.MONEY or field.spec.type in _DECIMALS:
-        return format(Decimal(str(value)).normalize(), "f")
-    return str(value)
 
 
 def _value(field: FieldView, number: int) -> JsonValue:
     return example_value(field.spec, number)
 
 
-def _is_plain(field: FieldView) -> bool:
+def is_plain(field: FieldView) -> bool:
+    """Whether a value of it stands for itself: it is no id of a record or a file."""
     return not field.is_reference and not field.is_upload
 
 
-def _rank(field: Field, value: JsonValue, *, lower: bool = True) -> object:
+def ranking(field: Field, value: JsonValue, *, lower: bool = True) -> object:
     """A value's place in an order: numbers by size, texts without regard to case, dates by day."""
     if field.type.is_number:
         return Decimal(str(value))

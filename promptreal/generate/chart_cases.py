@@ -1,0 +1,157 @@
+"""What the charts of a generated app must show over the records that its tests make: worked out from the spec alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from promptreal.generate.cases import DECIMALS, FEW, Cases, cases_of, is_plain, ranking
+from promptreal.generate.field_view import FieldView
+from promptreal.generate.view import AppView, EntityView
+from promptreal.spec import Aggregate, Chart, EntityKind, FieldType
+
+_LARGEST_GROUPS = 10
+
+
+@dataclass(frozen=True)
+class ChartCase:
+    """A chart over three records, the third with another parent: which labels and values it must show.
+
+    `parents` says which variant of the dimension's target each record has, for a chart by reference.
+    """
+
+    chart: Chart
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    parents: tuple[int, ...] = ()
+    parent_field: str = ""
+    parent_entity: str = ""
+
+
+def other_charts(app: AppView) -> list[ChartCase]:
+    """Charts that the spec does not have, over what it charts: every way to fold every number by every dimension."""
+    found = {}
+    for chart in app.spec.charts:
+        entity = app.entity(chart.entity)
+        dimensions = ["", *[one.name for one in entity.fields if one.spec.type.is_time or one.spec.type in FEW][:3]]
+        measures = [one.name for one in entity.fields if one.spec.type.is_number][:2]
+        for dimension in dimensions:
+            for aggregate in Aggregate:
+                for measure in measures if aggregate is not Aggregate.COUNT else [""]:
+                    name = "_".join(filter(None, (chart.entity, aggregate.value, measure, "by", dimension)))
+                    other = chart.model_copy(
+                        update={
+                            "name": name,
+                            "title": name,
+                            "dimension": dimension,
+                            "measure": measure,
+                            "aggregate": aggregate,
+                        }
+                    )
+                    found[name] = chart_case(app, other)
+    return [one for one in found.values() if one is not None]
+
+
+def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
+    """What a chart must show over the first three variants of its entity; None where three cannot be made."""
+    entity = app.entity(chart.entity)
+    cases = cases_of(app, entity)
+    if not cases.several or entity.spec.kind is EntityKind.MARK:
+        return None
+    rows = cases.variants[:3]
+    numbers = [Decimal(str(one[chart.measure])) if _measures(chart) else Decimal(1) for one in rows]
+    if not chart.dimension:
+        return ChartCase(chart, (chart.title,), (_fold(chart, numbers),))
+    if chart.dimension == "created_at":
+        return None
+    return _by_dimension(app, chart, entity, numbers)
+
+
+def _by_dimension(app: AppView, chart: Chart, entity: EntityView, numbers: list[Decimal]) -> ChartCase | None:
+    field = entity.field(chart.dimension)
+    rows = Cases(entity).variants[:3]
+    if field.is_reference:
+        return _by_parent(app, chart, entity, field, numbers)
+    if not is_plain(field):
+        return None
+    if field.spec.type.is_time:
+        return _by_month(chart, field, rows, numbers)
+    labels = [_label(field, one[field.name]) for one in rows]
+    return ChartCase(chart, *_ranked(chart, field, [one[field.name] for one in rows], labels, numbers))
+
+
+def _by_parent(
+    app: AppView, chart: Chart, entity: EntityView, field: FieldView, numbers: list[Decimal]
+) -> ChartCase | None:
+    target = app.entity(field.spec.target)
+    parents = cases_of(app, target)
+    if not parents.several or target.name == entity.name or field.spec.unique or not is_plain(target.display):
+        return None
+    titles = [str(one[target.display.name]) for one in parents.read]
+    if len(set(titles)) != len(titles) or target.kind in {"mark", "message"} or parents.references:
+        return None
+    which = (0, 0, 1)
+    groups = {0: numbers[:2], 1: numbers[2:]}
+    folded = {number: _fold(chart, group) for number, group in groups.items()}
+    order = sorted(groups, key=lambda number: (-folded[number], number))
+    return ChartCase(
+        chart,
+        tuple(titles[number] for number in order),
+        tuple(folded[number] for number in order),
+        which,
+        field.name,
+        target.name,
+    )
+
+
+def _by_month(
+    chart: Chart, field: FieldView, rows: tuple[dict[str, JsonValue], ...], numbers: list[Decimal]
+) -> ChartCase:
+    groups: dict[str, list[Decimal]] = {}
+    for row, number in zip(rows, numbers, strict=True):
+        groups.setdefault(str(row[field.name])[:7], []).append(number)
+    labels = sorted(groups)
+    if chart.aggregate is not Aggregate.AVERAGE:
+        labels = _months(labels[0], labels[-1])
+    return ChartCase(chart, tuple(labels), tuple(_fold(chart, groups.get(one, [])) for one in labels))
+
+
+def _ranked(
+    chart: Chart, field: FieldView, keys: list[JsonValue], labels: list[str], numbers: list[Decimal]
+) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Groups by value, the largest first, equals by their value."""
+    groups: dict[str, list[Decimal]] = {}
+    rank = {}
+    for key, label, number in zip(keys, labels, numbers, strict=True):
+        groups.setdefault(label, []).append(number)
+        rank[label] = ranking(field.spec, key, lower=False)
+    order = sorted(groups, key=lambda one: (-_fold(chart, groups[one]), rank[one]))[:_LARGEST_GROUPS]
+    return tuple(order), tuple(_fold(chart, groups[one]) for one in order)
+
+
+def _measures(chart: Chart) -> bool:
+    return bool(chart.measure) and chart.aggregate is not Aggregate.COUNT
+
+
+def _fold(chart: Chart, numbers: list[Decimal]) -> float:
+    if not numbers:
+        return 0.0
+    if not _measures(chart):
+        return float(len(numbers))
+    total = sum(numbers, Decimal(0))
+    return round(float(total / len(numbers) if chart.aggregate is Aggregate.AVERAGE else total), 2)
+
+
+def _months(first: str, last: str) -> list[str]:
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return [one for year in years for month in range(1, 13) if first <= (one := f"{year:04d}-{month:02d}") <= last]
+
+
+def _label(field: FieldView, value: JsonValue) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if field.spec.type is FieldType.MONEY or field.spec.type in DECIMALS:
+        return format(Decimal(str(value)).normalize(), "f")
+    return str(value)
