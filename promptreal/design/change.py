@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from promptreal.design.additions import take_additions
+from promptreal.design.amendments import amend
 from promptreal.design.assembly import contact_message, entity_of, names_of, page_of, pointed, renamed, resolved
 from promptreal.design.fields import field_of
+from promptreal.design.reading import read
 from promptreal.design.removals import REMOVING, is_order, without
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import Look, look
@@ -41,19 +43,24 @@ _RENAME = re.compile(
 _ABOUT_PAGE = re.compile(r"\badd (?:an? |the )?((?:[\w-]+ ){0,3}?[\w-]+) page\b", re.IGNORECASE)
 
 
+_NOTHING_REMOVED = "so nothing was removed."
+
 Reader = Callable[[Reading, str, dict[str, EntityDraft]], Sketch]
 
 
-def apply(previous: AppSpec, request: GenerationRequest, reading: Reading, draw: Reader) -> AppSpec:
+def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
     """The next version; names of existing entities and fields stay, and no data is dropped.
 
     `draw` makes a sketch of a reading around the entities that are there.
     """
+    amended = amend(before, request.prompt)
+    previous = amended.spec
+    reading = read(amended.rest)
     known = {one.name: _draft(one) for one in previous.entities}
     removals = [wish for wish in reading.wishes if wish.verb in REMOVING and is_order(wish)]
     reading.wishes = [wish for wish in reading.wishes if wish not in removals]
     reading.wishes = [wish for wish in reading.wishes if not _RENAME.search(wish.quote)]
-    additions = take_additions(reading, Sketch(reading, entities=known))
+    take_additions(reading, Sketch(reading, entities=known))
     reading.listings = [one for one in reading.listings if one.holder is not None]
     sketch = draw(reading, previous.app_type, known)
     names = names_of(sketch)
@@ -64,7 +71,9 @@ def apply(previous: AppSpec, request: GenerationRequest, reading: Reading, draw:
     spec, removed = without(spec, removals)
     spec = spec.model_copy(update={"title": _title(previous, request.prompt)})
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
-    return spec.model_copy(update={"understanding": _understood(previous, spec, sketch, colours, additions, removed)})
+    understood = _understood(before, spec, sketch, colours, [*amended.told, *(f"{one}." for one in removed)])
+    left = (*amended.refused, *understood.left_out)
+    return spec.model_copy(update={"understanding": understood.model_copy(update={"left_out": left})})
 
 
 def _draft(entity: Entity) -> EntityDraft:
@@ -324,11 +333,9 @@ def _title(previous: AppSpec, prompt: str) -> str:
     return match.group(1).strip() if match else previous.title
 
 
-def _understood(
-    previous: AppSpec, spec: AppSpec, sketch: Sketch, colours: Look, additions: list[str], removed: list[str]
-) -> Understanding:
+def _understood(previous: AppSpec, spec: AppSpec, sketch: Sketch, colours: Look, changed: list[str]) -> Understanding:
     before = {one.name: one for one in previous.entities}
-    told = [f"{one}." for one in removed if one.startswith("Removed")]
+    told = [one for one in changed if not one.endswith(_NOTHING_REMOVED)]
     for entity in spec.entities:
         had = before.get(entity.name)
         if had is None:
@@ -358,9 +365,8 @@ def _understood(
         "Everything that the change does not mention stays as it was; what a page no longer shows keeps its data.",
         *sketch.assumed,
     ]
-    left = [*sketch.left_out, *(f"{one}." for one in removed if not one.startswith("Removed"))]
+    left = [*sketch.left_out, *(one for one in changed if one.endswith(_NOTHING_REMOVED))]
     if not told:
         left.append("Nothing in the prompt could be read as a change, so the app stays as it was.")
-    del additions
     readable = bool(told) or sketch.reading.known_share >= 0.45
     return Understanding(understood=tuple(told), assumed=tuple(assumed), left_out=tuple(left), readable=readable)

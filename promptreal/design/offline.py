@@ -37,11 +37,10 @@ class OfflineDesigner:
 
         With `previous`, the prompt is a change: what it adds is added, what it does not mention stays.
         """
-        reading = read(request.prompt)
         if previous is not None:
-            spec = change.apply(previous, request, reading, sketch_of)
+            spec = change.apply(previous, request, sketch_of)
         else:
-            spec = self._new(request, reading)
+            spec = self._new(request, read(request.prompt))
         compile_criteria = import_module("promptreal.design.criteria").compile_criteria
         return AppSpec.model_validate(
             spec.model_dump()
