@@ -14,7 +14,14 @@ from typer.main import get_command
 
 from promptreal_dagster.cli import control, doctor, listing, making, up
 from promptreal_dagster.cli.exits import INTERRUPTED, MEANINGS, OK, UNEXPECTED, exit_code
-from promptreal_dagster.cli.output import Unwritable, answer_lines, open_streams, reserved_stdout, write_json
+from promptreal_dagster.cli.output import (
+    ReaderGone,
+    Unwritable,
+    answer_lines,
+    open_streams,
+    reserved_stdout,
+    write_json,
+)
 from promptreal_dagster.cli.state import State, addressed, command_name
 
 # typer brings a click of its own or uses the installed one: this is the class of every wrong usage in either.
@@ -98,7 +105,7 @@ def _answer(descriptor: int, answer: dict[str, Any] | list[Any]) -> int:
     """Writes the JSON answer; an exit code other than 0 when nobody can have it."""
     try:
         write_json(descriptor, answer)
-    except BrokenPipeError:
+    except ReaderGone:
         return OK
     except Unwritable as error:
         State().console.error(str(error))
@@ -114,8 +121,8 @@ def _run(arguments: list[str]) -> tuple[int, Answer]:
         return (code if isinstance(code, int) else OK), state.answer
     except typer.Exit as finished:
         return finished.exit_code, state.answer
-    except BrokenPipeError:
-        # Whoever reads us has gone (`promptreal logs … | head`): nothing more can be said there.
+    except (ReaderGone, BrokenPipeError):
+        # Nothing more can be said there, and the interpreter must not try it when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return OK, None
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the outermost edge: a person is told)

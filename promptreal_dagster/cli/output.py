@@ -12,6 +12,10 @@ from typing import Any
 from promptreal_dagster.cli.console import printable
 
 
+class ReaderGone(Exception):
+    """Whoever reads stdout has enough of it (`promptreal logs … | head`)."""
+
+
 class Unwritable(Exception):
     """The answer cannot be written to stdout."""
 
@@ -31,8 +35,9 @@ def open_streams() -> None:
 def _written() -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError:
-        raise  # whoever reads has enough
+    except BrokenPipeError as error:
+        # Not as it is: typer would end the process for it, with an exit code that says that something failed.
+        raise ReaderGone from error
     except OSError as error:
         raise Unwritable(f"the answer cannot be written: {error.strerror}") from error
 
