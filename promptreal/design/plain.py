@@ -57,6 +57,8 @@ class _Statement:
 def unfolded(sentence: str) -> list[str]:
     """The sentence with every plain statement in it as a sentence of its own; untouched when there is none."""
     words = tagged(sentence.rstrip(".!? "))
+    if (allowed := _allowed(words)) is not None:
+        return unfolded(allowed)
     found = _statements(words)
     if not found:
         return [sentence]
@@ -68,6 +70,21 @@ def unfolded(sentence: str) -> list[str]:
         cut = _tail_at(spoken[-1])
         frame, spoken[-1] = [*frame, *spoken[-1][cut + 1 :]], _stripped(spoken[-1][:cut])
     return [" ".join(word.text for word in part) for part in [frame, *spoken] if part]
+
+
+def _allowed(words: Sequence[Word]) -> str | None:
+    """ "let staff mark orders as paid" as "staff can mark orders as paid"."""
+    for at, word in enumerate(words):
+        opens = at == 0 or words[at - 1].low in {",", ";", "and", "also", "please"}
+        # "let us know" is said to us.
+        if word.low != "let" or not opens or {one.low for one in words[at + 1 : at + 2]} & {"us", "me", "it"}:
+            continue
+        for verb in range(at + 2, min(at + 6, len(words))):
+            if words[verb].tag == "VB" or words[verb].low in VERBS:
+                said = [] if all(one.low in {"please", "also", "and", ","} for one in words[:at]) else words[:at]
+                kept = [*said, *words[at + 1 : verb], Word("can", "MD"), *words[verb:]]
+                return " ".join(one.text for one in kept)
+    return None
 
 
 def _said(words: Sequence[Word], one: _Statement, end: int) -> list[Word]:

@@ -70,3 +70,9 @@ def test_other_sentences_are_left_as_they_are(sentence: str) -> None:
 )
 def test_what_things_have_and_what_is_done_to_them_is_read_too(sentence: str, parts: list[str]) -> None:
     assert unfolded(sentence) == parts
+
+
+def test_what_people_are_let_do_is_what_they_can_do() -> None:
+    assert unfolded("Let staff mark orders as delivered.") == ["staff can mark orders as delivered"]
+    assert unfolded("Please let users sign up for events") == ["users can sign up for events"]
+    assert unfolded("Let us know") == ["Let us know"]
