@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from promptreal.design.attributes import _give as give
 from promptreal.design.concepts import thing_words
 from promptreal.design.fields import assumed, reference
+from promptreal.design.parts import give
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.words import capital, identifier, singular

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from promptreal.design.attributes import _give as give
 from promptreal.design.charts import fact
 from promptreal.design.concepts import Sort, concept
+from promptreal.design.parts import give
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import Sketch
 from promptreal.design.words import capital, identifier, singular

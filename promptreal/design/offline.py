@@ -12,6 +12,7 @@ from promptreal.design.concepts import Sort, concept
 from promptreal.design.entities import actors, collect
 from promptreal.design.figures import draw
 from promptreal.design.kinds import app_type, title
+from promptreal.design.legibility import speaks_of_an_app
 from promptreal.design.needs import statuses
 from promptreal.design.offers import assume
 from promptreal.design.pages import lay_out
@@ -50,7 +51,7 @@ class OfflineDesigner:
     def _new(self, request: GenerationRequest, reading: Reading) -> AppSpec:
         sketch = sketch_of(reading, request.appTypes[0] if request.appTypes else "")
         colours = look(request.prompt)
-        if reading.known_share < _READABLE or not sketch.entities:
+        if reading.known_share < _READABLE or not sketch.entities or not speaks_of_an_app(request.prompt):
             return modest(request, colours)
         kind = request.appTypes[0] if request.appTypes else app_type(reading)
         return assemble(sketch, request, colours, kind, title(sketch, request.app_name))

@@ -92,7 +92,6 @@ class Sentence:
         """Adds what the sentence says to the reading."""
         words = self.words
         start = self._lead()
-        words = self.words = self._with_modal(words)
         if not start and self.first and len(words) > 2 and words[0].low in {"a", "an"} and names_kind(words):
             start = 1
         if start:
@@ -102,24 +101,6 @@ class Sentence:
             self._fragment(words)
             return
         self._clauses(words, "start")
-
-    def _with_modal(self, words: list[Word]) -> list[Word]:
-        """ "Sales reps log calls" as "Sales reps can log calls": a plain sentence about what people do."""
-        if any(word.low in MODALS for word in words):
-            return words
-        for index in range(1, min(5, len(words) - 1)):
-            before, here, after = words[index - 1], words[index], words[index + 1]
-            plain = (
-                before.tag == "NNS"
-                and here.low in VERBS
-                and lemma(here.low) == here.low
-                and after.low not in SEPARATORS
-            )
-            if plain and here.low not in {"report", "like"}:
-                return [*words[:index], Word("can", "MD"), *words[index:]]
-            if before.low in SEPARATORS:
-                break
-        return words
 
     # --- the first sentence: what is to be made ---------------------------------------------------------------
 
