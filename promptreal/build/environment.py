@@ -162,6 +162,8 @@ def _uv(arguments: list[str], scratch: Path, deadline: Deadline, claim: int) -> 
 def _require_success(done: subprocess.CompletedProcess[str], doing: str) -> None:
     if done.returncode != 0:
         words = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        # What it warned of before has nothing to do with it.
+        words = words[next((at for at, line in enumerate(words) if line.startswith("error:")), 0) :]
         raise BuildError(f"could not {doing}: {' '.join(words[-6:])[:1200]}", hint=_hint(done.stderr))
 
 

@@ -60,7 +60,7 @@ class Rollout:
             if self.before is not None:
                 self.before.resume()
             raise
-        serving = Serving(self.revision, self.public, self.extra, self.log)
+        serving = Serving(self.revision, self.public, self.extra, self.log, self.folder.data)
         serving.adopt(process)
         return serving
 

@@ -8,11 +8,13 @@ import socket
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from promptreal.deploy.process.apology import apologize
 from promptreal.deploy.process.child import LOOPBACK, AppProcess, Log, Trouble, listen
 from promptreal.deploy.process.liveness import Liveness
+from promptreal.deploy.process.quota import Quota
 from promptreal.deploy.process.revision import Revision
 
 FIRST_WAIT = 0.2
@@ -27,7 +29,7 @@ STEADY = 10.0
 
 
 class Serving:
-    """Runs `revision` on the public socket, and starts it again when it ends unasked, or hangs."""
+    """Runs `revision` on the public socket, and starts it again when it ends unasked, hangs, or uses too much."""
 
     def __init__(
         self,
@@ -35,7 +37,9 @@ class Serving:
         public: socket.socket,
         extra: Mapping[str, str],
         log: Log,
+        data: Path,
         liveness: Liveness = Liveness(),  # noqa: B008 (frozen)
+        quota: Quota = Quota(),  # noqa: B008
     ) -> None:
         self.revision = revision
         self.restarts = 0
@@ -46,7 +50,9 @@ class Serving:
         self._public = public
         self._extra = extra
         self._log = log
+        self._data = data
         self._liveness = liveness
+        self._quota = quota
         self._paused = False
         self._keeper: asyncio.Task[None] | None = None
         self._up_since = 0.0
@@ -118,16 +124,21 @@ class Serving:
             wait = min(2 * wait, LONGEST_WAIT)
 
     async def _until_gone(self, process: AppProcess) -> None:
-        """Until the process has ended, by itself or because it hung."""
-        lost = asyncio.create_task(self._liveness.lost(LOOPBACK, process.private_port))
+        """Until the process has ended, by itself or because it hung or used too much."""
+        guards = [
+            asyncio.create_task(self._liveness.lost(LOOPBACK, process.private_port)),
+            asyncio.create_task(self._quota.exceeded(process.pid, self._data)),
+        ]
         try:
-            await asyncio.wait({lost, process.exited}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({*guards, process.exited}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            lost.cancel()
-        hung = "" if process.exited.done() else lost.result()
+            for guard in guards:
+                guard.cancel()
+        found = [guard.result() for guard in guards if guard.done() and not guard.cancelled()]
+        why = found[0] if found and not process.exited.done() else ""
         await process.kill()
-        self._crashed(process.describe(hung or "ended").replace("the new version ", "the app "))
-        how = f"hung and was killed: it {hung}" if hung else f"ended by itself ({process.exited.result()})"
+        self._crashed(process.describe(why or "ended").replace("the new version ", "the app "))
+        how = f"was killed: it {why}" if why else f"ended by itself ({process.exited.result()})"
         self._log.write(f"[supervisor] the app {how}\n".encode())
 
     async def _rest(self, seconds: float) -> None:

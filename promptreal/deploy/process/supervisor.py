@@ -85,7 +85,7 @@ class Supervisor:
             self.serving.launch()
 
     def _new_serving(self, revision: Revision) -> Serving:
-        return Serving(revision, self.public, self.extra, self.log)
+        return Serving(revision, self.public, self.extra, self.log, self.folder.data)
 
     async def _leave_when_idle(self) -> None:
         while True:

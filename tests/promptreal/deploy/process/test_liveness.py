@@ -75,7 +75,7 @@ def test_an_app_that_hangs_is_killed_and_started_again(bench: Bench, tmp_path: P
     async def hang_once() -> Serving:
         log = RotatedLog(tmp_path / "app.log")
         with listen(LOOPBACK, 0) as public:
-            serving = Serving(revision, public, {"SECRET_KEY": "x"}, log, QUICK)
+            serving = Serving(revision, public, {"SECRET_KEY": "x"}, log, places.data, QUICK)
             serving.launch()
             try:
                 await serving.settled.wait()
@@ -95,4 +95,4 @@ def test_an_app_that_hangs_is_killed_and_started_again(bench: Bench, tmp_path: P
     serving = asyncio.run(hang_once())
     assert serving.restarts == 1
     assert "did not answer /healthz within" in serving.detail
-    assert "hung and was killed" in (tmp_path / "app.log").read_text()
+    assert "was killed: it did not answer /healthz" in (tmp_path / "app.log").read_text()
