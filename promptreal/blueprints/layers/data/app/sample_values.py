@@ -11,6 +11,7 @@ from typing import Any
 from faker import Faker
 
 from app.entity import Attribute, Entity
+from app.sample_places import PLACES, Place
 
 VARIANTS = (
     "Autumn", "Bright", "Central", "Classic", "Coastal", "Compact", "Crystal", "Daily", "Eastern", "Essential",
@@ -46,12 +47,15 @@ PEOPLE = frozenset(
     | {"sender", "speaker", "staff", "student", "teacher", "tenant", "user", "visitor", "worker", "applicant"}
 )
 WORDS_OF_FAKER = {
-    "address": "street_address", "street": "street_address", "city": "city", "town": "city", "location": "city",
-    "place": "city", "country": "country", "region": "state", "state": "state", "company": "company",
-    "employer": "company", "brand": "company", "publisher": "company", "supplier": "company", "vendor": "company",
-    "job": "job", "position": "job", "occupation": "job", "profession": "job", "color": "color_name",
-    "colour": "color_name", "language": "language_name", "currency": "currency_code", "zip": "postcode",
-    "postcode": "postcode", "username": "user_name", "nickname": "first_name", "ip": "ipv4", "iban": "iban",
+    "address": "street_address", "street": "street_address", "company": "company", "employer": "company",
+    "brand": "company", "publisher": "company", "supplier": "company", "vendor": "company", "job": "job",
+    "position": "job", "occupation": "job", "profession": "job", "color": "color_name", "colour": "color_name",
+    "language": "language_name", "currency": "currency_code", "zip": "postcode", "postcode": "postcode",
+    "username": "user_name", "nickname": "first_name", "ip": "ipv4", "iban": "iban",
+}  # fmt: skip
+WORDS_OF_PLACES = {
+    "city": "city", "town": "city", "location": "city", "place": "city", "destination": "city", "country": "country",
+    "region": "region", "state": "region", "province": "region",
 }  # fmt: skip
 SERIALS = frozenset({"code", "number", "sku", "reference", "serial", "isbn", "id", "identifier", "ticket", "plate"})
 LATER = frozenset({"due", "deadline", "expires", "expiry", "expiration", "end", "until", "scheduled", "departure"})
@@ -84,7 +88,7 @@ class SampleValues:
         # Later records are closer together: business grows.
         share = ((number + self._rng.random()) / max(total, 1)) ** 0.8
         day = self._today - dt.timedelta(days=1 + round((YEAR - 1) * (1 - share)))
-        person = self._faker.name()
+        person, place = self._faker.name(), self._rng.choice(PLACES)
         columns: dict[str, Any] = {"created_at": self._moment(day).replace(tzinfo=dt.UTC)}
         last_day: dt.date | None = None
         for field in entity.attributes:
@@ -92,7 +96,7 @@ class SampleValues:
                 continue
             if self._may_stay_empty(entity, field, number):
                 continue
-            value = self._value(entity, field, number, day, person, last_day)
+            value = self._value(entity, field, number, day, person, place, last_day)
             if field.unique:
                 value = self._unique_or_empty(field, value, number)
             columns[field.attribute] = value
@@ -124,11 +128,12 @@ class SampleValues:
         number: int,
         day: dt.date,
         person: str,
+        place: Place,
         last_day: dt.date | None,
     ) -> Any:
         match field.type:
             case "string":
-                return _cut(self._line(entity, field, number, person), field)
+                return _cut(self._line(entity, field, number, person, place), field)
             case "text":
                 return _cut(self._text(entity, field), field)
             case "choice":
@@ -151,8 +156,10 @@ class SampleValues:
             case _:
                 return self._exact(field, day)
 
-    def _line(self, entity: Entity, field: Attribute, number: int, person: str) -> str:
+    def _line(self, entity: Entity, field: Attribute, number: int, person: str, place: Place) -> str:
         words = field.name.split("_")
+        if field.example in WORDS_OF_PLACES:
+            return str(getattr(place, WORDS_OF_PLACES[field.example]))
         if field.example and field.example not in {"title", *MADE_OF_WORDS}:
             return person if field.example == "name" else self._by_faker(field.example)
         if field.example != "title":
@@ -163,6 +170,8 @@ class SampleValues:
             if words[0] in {"first", "last"} and words[-1] == "name":
                 return person.split()[0 if words[0] == "first" else -1]
             for word in reversed(words):
+                if word in WORDS_OF_PLACES:
+                    return str(getattr(place, WORDS_OF_PLACES[word]))
                 if word in WORDS_OF_FAKER:
                     return self._by_faker(WORDS_OF_FAKER[word])
         if field.name == entity.display or field.example == "title" or words[-1] in {"name", "title"}:
