@@ -243,11 +243,20 @@ def choose(role: str, implementations: Mapping[str, str], name: str) -> Any:  # 
     Raises:
         UnknownImplementation: no such name; the hint lists the choices and the nearest one.
     """
+    require_known(role, implementations, name)
+    module, _, attribute = implementations[name].partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def require_known(role: str, implementations: Mapping[str, str], name: str) -> None:
+    """Checks the name without importing anything.
+
+    Raises:
+        UnknownImplementation: no such name; the hint lists the choices and the nearest one.
+    """
     if name not in implementations:
         near = difflib.get_close_matches(name, implementations, n=1)
         did_you_mean = f"; did you mean {near[0]!r}?" if near else ""
         raise UnknownImplementation(
             f"no {role} is called {name!r}{did_you_mean}", hint=f"choose one of: {', '.join(implementations)}"
         )
-    module, _, attribute = implementations[name].partition(":")
-    return getattr(import_module(module), attribute)

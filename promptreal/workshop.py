@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from promptreal.artifact import Choice
-from promptreal.roles import Builder, Designer, Generator, Sandbox, Store, Target, choose
+from promptreal.errors import StoreError
+from promptreal.roles import Builder, Designer, Generator, Sandbox, Store, Target, choose, require_known
 from promptreal.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -77,6 +79,27 @@ class Workshop:
         from promptreal.deploy import TARGETS  # noqa: PLC0415
 
         return cast(Target, choose("target", TARGETS, self.settings.target)(self.settings, self.sandbox))
+
+    def require_ready(self) -> None:
+        """Checks what every generation needs, before a name is taken for one; imports no implementation.
+
+        Raises:
+            UnknownImplementation: the settings name one that there is not.
+            StoreError: git is not there.
+        """
+        from promptreal.build import BUILDERS  # noqa: PLC0415 (roles are imported when used)
+        from promptreal.deploy import TARGETS  # noqa: PLC0415
+        from promptreal.design import DESIGNERS  # noqa: PLC0415
+        from promptreal.generate import GENERATORS  # noqa: PLC0415
+        from promptreal.sandbox import SANDBOXES  # noqa: PLC0415
+
+        require_known("designer", DESIGNERS, self.settings.designer)
+        require_known("generator", GENERATORS, self.settings.generator)
+        require_known("sandbox", {"auto": "", **SANDBOXES}, self.settings.sandbox)
+        require_known("builder", BUILDERS, self.settings.builder)
+        require_known("target", TARGETS, self.settings.target)
+        if shutil.which("git") is None:
+            raise StoreError("git is not installed", hint="install git: the app's history is kept with it")
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -94,12 +94,15 @@ def generate(
         NameConflict: the name is another app's, or the app exists already.
         UnknownApp: a change of an app that does not exist.
         AppBusy: another run of the app is under way, and still is after `busy_seconds`.
-        StoreError: the store or Dagster's folder cannot be used.
-        KeyboardInterrupt: the person gave up; the run is marked as canceled.
+        UnknownImplementation: the settings name an implementation that there is not.
+        StoreError: the store or Dagster's folder cannot be used, or git is not there.
+        KeyboardInterrupt: the person gave up before the first step; the run is marked as failed.
     """
     place = settings or load_settings()
-    store = Workshop.open(place).store
-    with _working_on(place, request.key, "generate", busy_seconds) as (instance, run_id):
+    workshop = Workshop.open(place)
+    workshop.require_ready()
+    store = workshop.store
+    with _working_on(place, request.key, "change" if change else "generate", busy_seconds) as (instance, run_id):
         if change:
             apps.update_record(store, request.key, last_run_id=run_id)
         else:

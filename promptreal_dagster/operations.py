@@ -39,7 +39,9 @@ class DeletionConfig(Config):
 def launch_new_app(context: OpExecutionContext, config: NewAppConfig, workshop: WorkshopResource) -> None:
     """Launches the run of a new app, and links to it."""
     with failing_in_dagster():
-        store = workshop.open().store
+        place = workshop.open()
+        place.require_ready()
+        store = place.store
         request, warnings = config.request()
         run_id = runs.derived_id(context.run, "new_app")
         launched = context.instance.get_run_by_id(run_id)

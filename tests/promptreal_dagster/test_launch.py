@@ -10,7 +10,16 @@ from dagster import AssetKey, DagsterEventType, DagsterInstance, DagsterRun, Dag
 
 from assets import state
 from promptreal import apps
-from promptreal.errors import AppBusy, BuildError, Interrupted, InvalidRequest, NameConflict, UnknownApp
+from promptreal.errors import (
+    AppBusy,
+    BuildError,
+    Interrupted,
+    InvalidRequest,
+    NameConflict,
+    StoreError,
+    UnknownApp,
+    UnknownImplementation,
+)
 from promptreal.evidence import VersionRefused
 from promptreal.lock import app_lock, run_lock
 from promptreal.request import AppKey, GenerationRequest, parse_request
@@ -110,6 +119,17 @@ def test_an_interrupt_at_any_moment_is_told_as_one_and_the_run_can_go_on(
         reason = run.tags.get(state.REASON_TAG, "")
         assert "\n" not in reason
     assert launch.resume(SHOP, settings=quick).build_status is BuildStatus.COMPLETE
+
+
+def test_what_no_generation_can_do_without_is_missed_before_a_name_is_taken(
+    quick: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UnknownImplementation, match="no designer is called 'oracle'"):
+        launch.generate(wish(), settings=quick.model_copy(update={"designer": "oracle"}))
+    monkeypatch.setenv("PATH", str(quick.home))
+    with pytest.raises(StoreError, match="git is not installed"):
+        launch.generate(wish(), settings=quick)
+    assert apps.all_apps(Workshop.open(quick).store) == ()
 
 
 def test_an_app_that_exists_is_changed_and_not_made_again(quick: Settings) -> None:
