@@ -77,6 +77,7 @@ class SampleValues:
         self._today = today
         self._faker = Faker("en_US")
         self._faker.seed_instance(rng.randrange(2**32))
+        self._places = rng.sample(PLACES, len(PLACES))
         self._taken: dict[str, set[Any]] = {}
 
     def record(self, entity: Entity, number: int, total: int) -> dict[str, Any]:
@@ -88,7 +89,7 @@ class SampleValues:
         # Later records are closer together: business grows.
         share = ((number + self._rng.random()) / max(total, 1)) ** 0.8
         day = self._today - dt.timedelta(days=1 + round((YEAR - 1) * (1 - share)))
-        person, place = self._faker.name(), self._rng.choice(PLACES)
+        person, place = self._faker.name(), self._places[number % len(self._places)]
         columns: dict[str, Any] = {"created_at": self._moment(day).replace(tzinfo=dt.UTC)}
         last_day: dt.date | None = None
         for field in entity.attributes:
