@@ -29,6 +29,7 @@ from promptreal.spec import (
     Origin,
     Page,
     PageKind,
+    Report,
     Section,
     Understanding,
 )
@@ -151,27 +152,8 @@ def _merged(
     request: GenerationRequest,
     colours: Look,
 ) -> AppSpec:
-    fields = {(one.name, field.name) for one in entities for field in one.fields}
     actions = _new_actions(previous, sketch, names, new)
-    charts = [
-        one
-        for one in (resolved(chart, names) for chart in sketch.charts.values())
-        if (one.quote or one.entity in new)
-        and (one.quote or one.name not in {had.name for had in previous.charts})
-        and _drawable(one, fields)
-    ]
-    filters = [
-        one
-        for one in (resolved(made, names) for made in sketch.filters.values())
-        if (one.quote or one.entity in new or (one.entity, one.field) not in _had(previous))
-        and (one.entity, one.field) in fields
-        and not _is_there(one, previous)
-    ]
-    reports = [
-        one
-        for one in (resolved(made, names) for made in sketch.reports.values())
-        if (one.quote or one.entity in new) and one.name not in {had.name for had in previous.reports}
-    ]
+    charts, filters, reports = _new_views(previous, sketch, names, entities, new)
     pages = _pages(
         previous, sketch, names, new, charts, {one.name for one in (*previous.reports, *reports)}, request.prompt
     )
@@ -208,6 +190,37 @@ def _merged(
             "style": colours.style,
         }
     )
+
+
+def _new_views(
+    previous: AppSpec,
+    sketch: Sketch,
+    names: dict[str, tuple[str, str, str, str]],
+    entities: list[Entity],
+    new: set[str],
+) -> tuple[list[Chart], list[Filter], list[Report]]:
+    """The charts, filters and reports that were asked for, or that a new entity brings, and that are not there yet."""
+    fields = {(one.name, field.name) for one in entities for field in one.fields}
+    charts = [
+        one
+        for one in (resolved(chart, names) for chart in sketch.charts.values())
+        if (one.quote or one.entity in new)
+        and (one.quote or one.name not in {had.name for had in previous.charts})
+        and _drawable(one, fields)
+    ]
+    filters = [
+        one
+        for one in (resolved(made, names) for made in sketch.filters.values())
+        if (one.quote or one.entity in new or (one.entity, one.field) not in _had(previous))
+        and (one.entity, one.field) in fields
+        and not _is_there(one, previous)
+    ]
+    reports = [
+        one
+        for one in (resolved(made, names) for made in sketch.reports.values())
+        if (one.quote or one.entity in new) and one.name not in {had.name for had in previous.reports}
+    ]
+    return charts, filters, reports
 
 
 def _had(previous: AppSpec) -> set[tuple[str, str]]:

@@ -104,19 +104,8 @@ def concept(phrase: Phrase) -> Concept:
         return Concept(Sort.ACCOUNT if phrase.mine else Sort.CONTACT, phrase)
     if (account := _account(phrase)) is not None:
         return account
-    if head in _BEYOND or any(word in _BEYOND for word in phrase.modifiers):
-        key = head if head in _BEYOND else next(word for word in phrase.modifiers if word in _BEYOND)
-        return Concept(Sort.BEYOND, phrase, verb=_BEYOND[key])
-    if head in {"carousel", "slider"}:
-        return Concept(Sort.CAROUSEL, phrase, rest)
-    if head in {"search", "searche"}:
-        return Concept(Sort.SEARCH, phrase, rest)
-    if head in {"filter", "filtering", "categorization"}:
-        return Concept(Sort.FILTER, phrase, rest)
-    if head in {"sorting", "sort"}:
-        return Concept(Sort.SORT, phrase, rest)
-    if head in {"chat", "messaging", "communication"} or (head == "tool" and "communication" in phrase.modifiers):
-        return Concept(Sort.CHAT, phrase, rest)
+    if (service := _service(phrase, head, rest)) is not None:
+        return service
     if (head == "application" and rest is None and not phrase.plural) or (
         head in {"design", "mode", "editor"} and rest is None
     ):
@@ -163,6 +152,24 @@ def concept(phrase: Phrase) -> Concept:
     if head in PEOPLE or is_person(head):
         return Concept(Sort.PEOPLE, phrase)
     return Concept(Sort.THING, phrase)
+
+
+def _service(phrase: Phrase, head: str, rest: Phrase | None) -> Concept | None:
+    """What the app does by itself, or cannot do: searching, filtering, sorting, chatting, maps."""
+    if head in _BEYOND or any(word in _BEYOND for word in phrase.modifiers):
+        key = head if head in _BEYOND else next(word for word in phrase.modifiers if word in _BEYOND)
+        return Concept(Sort.BEYOND, phrase, verb=_BEYOND[key])
+    if head in {"carousel", "slider"}:
+        return Concept(Sort.CAROUSEL, phrase, rest)
+    if head in {"search", "searche"}:
+        return Concept(Sort.SEARCH, phrase, rest)
+    if head in {"filter", "filtering", "categorization"}:
+        return Concept(Sort.FILTER, phrase, rest)
+    if head in {"sorting", "sort"}:
+        return Concept(Sort.SORT, phrase, rest)
+    if head in {"chat", "messaging", "communication"} or (head == "tool" and "communication" in phrase.modifiers):
+        return Concept(Sort.CHAT, phrase, rest)
+    return None
 
 
 def _account(phrase: Phrase) -> Concept | None:

@@ -8,9 +8,9 @@ from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.content import sections_for
 from promptreal.design.keeping import contents
 from promptreal.design.phrases import Phrase
-from promptreal.design.sketch import Sketch
+from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.wishes import Listing
-from promptreal.design.words import capital, joined, singular, slug
+from promptreal.design.words import capital, joined, singular, slug, vocabulary
 from promptreal.spec import EntityKind, Origin, Page, PageKind, Section
 
 _HOME = frozenset({"home", "homepage", "home page", "main page", "landing page", "start page"})
@@ -43,6 +43,10 @@ def put_page(sketch: Sketch, page: Page) -> None:
     sketch.pages[page.slug] = page
 
 
+_LISTING_PLACES = vocabulary("catalog catalogue directory gallery showcase lobby portfolio panel section page")
+_OWN_PLACES = vocabulary("panel portal dashboard area center section")
+
+
 def named_pages(sketch: Sketch, title: str) -> list[Page]:
     """The pages that the prompt lists ("pages such as home, about us, services") and the sections that it names."""
     found: list[Page] = []
@@ -51,64 +55,36 @@ def named_pages(sketch: Sketch, title: str) -> list[Page]:
         if holder is not None and holder.head in {"page", "section", "tab", "menu"}:
             found += [page for text in listing.texts if (page := _listed(sketch, listing, text, title)) is not None]
     for name, topic, quote in sketch.places:
-        if topic is None or not name:
-            continue
-        draft = sketch.find(thing_words(topic)) if concept(topic).sort in {Sort.THING, Sort.PEOPLE} else None
-        head = name.split()[-1]
-        if (
-            head in {"panel", "portal", "dashboard", "area", "center", "section"}
-            and (panel := _role_panel(sketch, name, topic, quote)) is not None
-        ):
-            found.append(panel)
-            continue
-        if head == "lobby":
-            draft = next((one for one in sketch.records if one.words[0] == topic.head), draft)
-        if draft is not None and head in {
-            "catalog",
-            "catalogue",
-            "directory",
-            "gallery",
-            "showcase",
-            "lobby",
-            "portfolio",
-            "panel",
-            "section",
-            "page",
-        }:
-            found.append(
-                Page(
-                    slug=slug(name),
-                    title=capital(name),
-                    kind=PageKind.LIST,
-                    entity=draft.name,
-                    origin=Origin.PROMPT,
-                    quote=quote,
-                )
-            )
+        if topic is not None and name and (page := _of_place(sketch, name, topic, quote)) is not None:
+            found.append(page)
     if re.search(r"\babout (?:us )?page\b", " ".join(sketch.reading.sentences), re.IGNORECASE):
-        found.append(
-            Page(
-                slug="about",
-                title="About",
-                kind=PageKind.CONTENT,
-                sections=sections_for(sketch, "About", title),
-                origin=Origin.PROMPT,
-            )
-        )
-    for wish in sketch.reading.wishes:
-        for one in wish.objects:
-            if one.head == "portfolio" and (main := sketch.main) is not None:
-                found.append(
-                    Page(
-                        slug="portfolio",
-                        title="Portfolio",
-                        kind=PageKind.LIST,
-                        entity=main.name,
-                        origin=Origin.PROMPT,
-                        quote=wish.quote,
-                    )
-                )
-    return found
+        about = sections_for(sketch, "About", title)
+        found.append(Page(slug="about", title="About", kind=PageKind.CONTENT, sections=about, origin=Origin.PROMPT))
+    portfolios = [wish.quote for wish in sketch.reading.wishes for one in wish.objects if one.head == "portfolio"]
+    main = sketch.main
+    return found + [_list_page("portfolio", main, quote) for quote in portfolios if main is not None]
+
+
+def _of_place(sketch: Sketch, name: str, topic: Phrase, quote: str) -> Page | None:
+    """The page of a place that the prompt names ("game lobby", "student panel")."""
+    head = name.rsplit(maxsplit=1)[-1]
+    if head in _OWN_PLACES and (panel := _role_panel(sketch, name, topic, quote)) is not None:
+        return panel
+    draft = sketch.find(thing_words(topic)) if concept(topic).sort in {Sort.THING, Sort.PEOPLE} else None
+    if head == "lobby":
+        draft = next((one for one in sketch.records if one.words[0] == topic.head), draft)
+    return _list_page(name, draft, quote) if draft is not None and head in _LISTING_PLACES else None
+
+
+def _list_page(name: str, draft: EntityDraft, quote: str) -> Page:
+    return Page(
+        slug=slug(name),
+        title=capital(name),
+        kind=PageKind.LIST,
+        entity=draft.name,
+        origin=Origin.PROMPT,
+        quote=quote,
+    )
 
 
 def _listed(sketch: Sketch, listing: Listing, text: str, title: str) -> Page | None:

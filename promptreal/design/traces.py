@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from promptreal.design.fields import assumed, reference
 from promptreal.design.sketch import EntityDraft
+from promptreal.design.words import vocabulary
 from promptreal.spec import EntityKind, Field, Origin
 
 MEETINGS = frozenset({"viewing", "visit", "consultation", "inspection", "interview", "demo", "tour"})
@@ -45,95 +46,69 @@ def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
         draft.statuses += list(STATUSES[draft.noun or draft.words[-1]])
 
 
+_Wanted = tuple[str, str, bool]  # the field's words, its label, whether it is required
+_NAME: _Wanted = ("full name", "Name", True)
+_WHO: tuple[_Wanted, ...] = (_NAME, ("email", "Email", True))
+# What each kind of thing that people leave behind says, by the noun for it.
+_SAID: dict[str, tuple[_Wanted, ...]] = {
+    **dict.fromkeys(
+        ("review", "evaluation", "testimonial", "feedback"), (("rating", "Rating", True), ("comment", "Comment", True))
+    ),
+    **dict.fromkeys(("rating", "vote"), (("rating", "Rating", True), ("comment", "Comment", False))),
+    "note": (("content", "Note", True),),
+    **dict.fromkeys(
+        ("booking", "reservation", "appointment"),
+        (*_WHO, ("date", "Date", True), ("guest count", "Number of people", False), ("notes", "Notes", False)),
+    ),
+    **dict.fromkeys(
+        ("bid", "investment", "pledge", "withdrawal", "offer", "trade", "transaction", "refund"),
+        (("amount", "Amount", True), ("date", "Date", False), ("note", "Note", False)),
+    ),
+    **dict.fromkeys(
+        ("donation", "payment", "deposit"),
+        (
+            ("amount", "Amount", True),
+            ("payment method", "Payment method", False),
+            ("date", "Date", False),
+            ("note", "Note", False),
+        ),
+    ),
+    **dict.fromkeys(("claim", "invoice", "shipment", "delivery"), ()),
+    "dispute": (("subject", "Subject", True), ("description", "Description", True)),
+    "membership": (_NAME, ("message", "Message", False)),
+}
+_ORDERED: tuple[_Wanted, ...] = (
+    ("quantity", "Quantity", True),
+    ("amount", "Amount", False),
+    ("shipping address", "Shipping address", False),
+    ("payment method", "Payment method", False),
+)
+_SPAN: tuple[_Wanted, ...] = (("start date", "Start date", False), ("end date", "End date", False))
+_ALONE = vocabulary("application reservation booking appointment order purchase request")
+_TEXTS = vocabulary(
+    "reply comment answer contribution response condolence message annotation recommendation endorsement"
+)
+
+
 def _needed(noun: str, target: EntityDraft | None, *, leave: bool = False) -> list[Field]:
-    who = [assumed("full name", label="Name", required=True), assumed("email", label="Email", required=True)]
-    if target is None and noun not in {
-        "application",
-        "reservation",
-        "booking",
-        "appointment",
-        "order",
-        "purchase",
-        "request",
-    }:
-        who = []
-    if noun in {
-        "reply",
-        "comment",
-        "answer",
-        "contribution",
-        "response",
-        "condolence",
-        "message",
-        "annotation",
-        "recommendation",
-        "endorsement",
-    }:
-        return [assumed("content", label=noun.capitalize(), required=True)]
-    if noun in {"review", "evaluation", "testimonial", "feedback"}:
-        return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment", required=True)]
-    if noun in {"rating", "vote"}:
-        return [assumed("rating", label="Rating", required=True), assumed("comment", label="Comment")]
+    return [assumed(words, label=label, required=needed) for words, label, needed in _wanted(noun, target, leave)]
+
+
+def _wanted(noun: str, target: EntityDraft | None, leave: bool) -> tuple[_Wanted, ...]:
+    who = _WHO if target is not None or noun in _ALONE else ()
+    if noun in _TEXTS:
+        return (("content", noun.capitalize(), True),)
     if noun in MEETINGS:
-        return [*who, assumed("date", label="Date", required=True), assumed("notes", label="Notes")]
+        return (*who, ("date", "Date", True), ("notes", "Notes", False))
+    if noun in _SAID:
+        return _SAID[noun]
     if noun == "attempt":
-        return [who[0], assumed("score", label="Score"), assumed("date", label="Date")]
-    if noun == "note":
-        return [assumed("content", label="Note", required=True)]
-    if noun in {"booking", "reservation", "appointment"}:
-        return [
-            assumed("full name", label="Name", required=True),
-            assumed("email", label="Email", required=True),
-            assumed("date", label="Date", required=True),
-            assumed("guest count", label="Number of people"),
-            assumed("notes", label="Notes"),
-        ]
+        return (*who[:1], ("score", "Score", False), ("date", "Date", False))
     if noun in {"application", "enrollment", "registration", "signup", "request", "adoption"}:
-        away = [assumed("start date", label="Start date"), assumed("end date", label="End date")]
-        return [*who, *(away if leave else []), assumed("phone", label="Phone"), assumed("message", label="Message")]
+        away = _SPAN if leave else ()
+        return (*who, *away, ("phone", "Phone", False), ("message", "Message", False))
     if noun in {"order", "purchase"}:
-        return [
-            *who,
-            assumed("quantity", label="Quantity", required=True),
-            assumed("amount", label="Amount"),
-            assumed("shipping address", label="Shipping address"),
-            assumed("payment method", label="Payment method"),
-        ]
-    if noun in {
-        "bid",
-        "donation",
-        "investment",
-        "pledge",
-        "deposit",
-        "withdrawal",
-        "offer",
-        "trade",
-        "transaction",
-        "payment",
-        "refund",
-    }:
-        extra = (
-            [assumed("payment method", label="Payment method")] if noun in {"donation", "payment", "deposit"} else []
-        )
-        return [
-            assumed("amount", label="Amount", required=True),
-            *extra,
-            assumed("date", label="Date"),
-            assumed("note", label="Note"),
-        ]
+        return (*who, *_ORDERED)
     if noun in {"lease", "rental", "loan", "subscription"}:
-        return [
-            *who[:1],
-            assumed("start date", label="Start date", required=True),
-            assumed("end date", label="End date"),
-        ]
-    if noun in {"claim", "invoice", "shipment", "delivery"}:
-        return []
-    if noun == "dispute":
-        return [
-            assumed("subject", label="Subject", required=True),
-            assumed("description", label="Description", required=True),
-        ]
-    if noun == "membership":
-        return [assumed("full name", label="Name", required=True), assumed("message", label="Message")]
-    return [assumed("full name", label="Name", required=True), assumed("note", label="Note")] if target else []
+        return (*who[:1], ("start date", "Start date", True), _SPAN[1])
+    return (_NAME, ("note", "Note", False)) if target else ()
