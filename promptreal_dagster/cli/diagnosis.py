@@ -14,12 +14,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from promptreal.settings import unknown_variables
+
 if TYPE_CHECKING:
     from promptreal.settings import Settings
 
 NEEDED_BYTES = 1_000_000_000
 NEEDED_GIT = (2, 20)
-OWN_VARIABLES = frozenset({"PROMPTREAL_COMMAND", "PROMPTREAL_PYTHON", "PROMPTREAL_INSTALLER"})
 
 
 @dataclass(frozen=True)
@@ -75,17 +76,6 @@ def _source(name: str, in_file: dict[str, Any], path: Path) -> str:
     return "default"
 
 
-def unknown_variables(settings: Settings) -> list[str]:
-    """`PROMPTREAL_…` variables that no setting reads, most likely misspelt."""
-    names = type(settings).model_fields
-    known = {f"PROMPTREAL_{name.upper()}" for name in names} | OWN_VARIABLES
-    return sorted(
-        variable
-        for variable in os.environ
-        if variable.startswith("PROMPTREAL_") and variable not in known and variable.split("__")[0] not in known
-    )
-
-
 def findings(settings: Settings) -> Iterator[Finding]:
     """Every check, made one after the other."""
     checks: tuple[Callable[[Settings], Finding], ...] = (
@@ -101,8 +91,9 @@ def findings(settings: Settings) -> Iterator[Finding]:
     )
     for check in checks:
         yield check(settings)
-    for variable in unknown_variables(settings):
-        yield Finding("variable", False, f"{variable} is set, and no setting reads it", "check its spelling", False)
+    for variable, nearest in unknown_variables(os.environ).items():
+        remedy = f"did you mean {nearest}?" if nearest else "check its spelling"
+        yield Finding("variable", False, f"{variable} is set, and no setting reads it", remedy, False)
 
 
 def _python(_settings: Settings) -> Finding:

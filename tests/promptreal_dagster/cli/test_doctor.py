@@ -1,11 +1,12 @@
 """The doctor."""
 
 import json
+import os
 
 import pytest
 
-from promptreal.settings import Settings
-from promptreal_dagster.cli.diagnosis import effective_settings, unknown_variables
+from promptreal.settings import Settings, unknown_variables
+from promptreal_dagster.cli.diagnosis import effective_settings
 
 from .conftest import Cli
 
@@ -45,7 +46,7 @@ def test_every_setting_says_where_it_comes_from(settings: Settings, monkeypatch:
 def test_a_misspelt_variable_is_noticed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROMPTREAL_TIMEOUT__IMAGE", "600")
     monkeypatch.setenv("PROMPTREAL_TIMEOUTS__SPEC", "6")
-    assert unknown_variables(settings) == ["PROMPTREAL_TIMEOUT__IMAGE"]
+    assert unknown_variables(os.environ) == {"PROMPTREAL_TIMEOUT__IMAGE": "PROMPTREAL_TIMEOUTS__IMAGE"}
 
 
 def test_a_home_that_cannot_be_made_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
