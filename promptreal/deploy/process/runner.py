@@ -158,7 +158,7 @@ class Service:
         """Serves until told to end."""
         loop = asyncio.get_running_loop()
         self.control.watch(lambda *message: loop.call_soon_threadsafe(self.messages.put_nowait, message))
-        front = Front(imported().app)
+        front = Front(imported())
         self.control.tell("loaded")
         while True:
             message, received = await self.messages.get()
@@ -217,13 +217,13 @@ class Service:
             await asyncio.sleep(0.05)
 
 
-def imported() -> Any:
-    """The app's module. What it is made of stays, so it is kept out of every search for garbage from the first on."""
+def imported() -> Application:
+    """The app, imported. What it is made of stays, so it is kept out of every search for garbage from the first on."""
     gc.disable()
-    module = importlib.import_module("app.main")
+    app: Application = importlib.import_module("app.main").app
     gc.freeze()
     gc.enable()
-    return module
+    return app
 
 
 def serve(control: Control, private: socket.socket) -> None:
