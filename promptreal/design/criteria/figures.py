@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from promptreal import surface
 from promptreal.design.criteria.records import equals
-from promptreal.design.criteria.scene import Made, Scene, can_be_made, search_field
+from promptreal.design.criteria.scene import Made, Scene, can_be_made, marker_field, search_field
 from promptreal.design.examples import carries_marker, example_value, marker
 from promptreal.spec import (
     Aggregate,
@@ -127,19 +127,30 @@ def reports(scene: Scene, report: Report) -> bool:
         scene.ask(path, contains=(report.title,))
     if "records" in report.sections and can_be_made(scene.spec, entity):
         apart = _apart(scene, entity) or Apart()
-        made = scene.create(entity, "made", apart.values)
+        listed = _listed_fields(scene, entity)
+        carrier = marker_field(entity)
+        elsewhere: dict[str, JsonValue] = {
+            one.name: "Elsewhere"[: one.max_length] for one in listed if one != carrier and not one.unique
+        }
+        made = scene.create(entity, "made", {**elsewhere, **apart.values})
         for kind in formats:
             query = {"format": kind, "sections": "records", **apart.query}
             # A page may show the first records only; without a way to narrow it, only the files must hold them all.
             shown = (made.tail,) if made.tail and (apart.query or kind != "html") else ()
             scene.ask(path, query=query, contains=shown)
-        if "summary" in report.sections and made.tail:
+        if "summary" in report.sections and made.tail and not any(one == carrier or one.unique for one in listed):
             scene.ask(path, query={"format": formats[0], "sections": "summary"}, lacks=(made.tail,))
     for chart in charts[:1]:
         scene.ask(path, query={"format": formats[0], "sections": chart.name}, contains=(chart.title,))
     if not scene.steps:
         scene.ask(path, query={"format": formats[0]})
     return True
+
+
+def _listed_fields(scene: Scene, entity: Entity) -> list[Field]:
+    """The fields whose values a page lists to choose from, whatever the report holds."""
+    names = {one.field for one in scene.spec.filters if one.entity == entity.name}
+    return [one for one in entity.fields if one.name in names and one.type is FieldType.STRING]
 
 
 def formats_of(spec: AppSpec, report: Report) -> tuple[str, ...]:

@@ -98,3 +98,14 @@ def test_whom_an_app_is_for_is_whom_its_actions_are_for() -> None:
     spec = design("Please implement an online gallery for artists to exhibit artworks and sell prints.")
     assert {one.name for one in spec.entities} == {"artwork", "print"}
     assert "Exhibit artwork" in {one.label for one in spec.actions}
+
+
+def test_what_a_page_lists_to_choose_from_is_not_what_its_report_must_lack() -> None:
+    spec = design(
+        "A dashboard for sales: revenue by month, top products, average order value, filter by country and date"
+    )
+    criterion = next(one for one in spec.criteria if any(step.lacks for step in one.steps) and "report" in one.text)
+    lacking = next(step.lacks for step in criterion.steps if step.lacks)
+    made = [step.body for step in criterion.steps if isinstance(step.body, dict) and "country" in step.body]
+    assert made
+    assert all(word not in str(body["country"]) for body in made for word in lacking)
