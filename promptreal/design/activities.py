@@ -37,6 +37,16 @@ _MARKED = frozenset({"collection", "favourite", "favorite", "bookmark", "wishlis
 # What comes after these prepositions says how it is done, not to what.
 _MEANS = dict.fromkeys(("application", "payment", "order", "purchase", "booking", "reservation"), frozenset({"with"}))
 
+# How the things are called that somebody has marked: "followed topics", not "follows".
+_MARKED_SO = {
+    "follow": "followed",
+    "like": "liked",
+    "star": "starred",
+    "upvote": "upvoted",
+    "pin": "pinned",
+    "bookmark": "bookmarked",
+}
+
 _VOTED = vocabulary("candidate option poll proposal idea nominee photo entry question")
 # Verbs that leave a reply, a review or the like when one is what they are done to.
 _LEAVING = vocabulary("submit post add write leave create publish give raise comment")
@@ -216,6 +226,8 @@ def make(sketch: Sketch, found: list[Deed]) -> dict[tuple[str, str], EntityDraft
         draft.noun, draft.target = deed.noun, deed.target.name
         draft.owned = True
         draft.samples = 60 if draft.kind is EntityKind.ACTIVITY else 20
+        if draft.kind is EntityKind.MARK and deed.noun in _MARKED_SO and not existing:
+            draft.label_plural = f"{_MARKED_SO[deed.noun]} {deed.target.low_many}"
         sketch.entities[draft.name] = draft
         made[key] = draft
         if deed.noun not in MEETINGS:
