@@ -64,6 +64,12 @@ _ENDING_WORDS = "such that which where who whose to so with using through via wh
 _ASKING = frozenset(_ASKING_WORDS.split())
 _CLAUSE_ENDS = frozenset(_ENDING_WORDS.split())
 _BEFORE_DOING = frozenset({"for", "and", "of", "or"})
+# "a dashboard of customer analytics" is about customer analytics.
+_KIND = re.compile(
+    r"^\W*(?:(?:please|build|create|make|implement|develop|design|me|us)\s+)*(?:an?|the)\s+(?:rest(?:ful)?\s+)?"
+    r"(?:dashboard|api|(?:report )?generator|etl pipeline|admin panel)\s+(?:of|for|about|on)\s+",
+    re.IGNORECASE,
+)
 _DERIVED_WORDS = 3
 _DERIVED_LENGTH = 28
 
@@ -150,7 +156,7 @@ def derive_name(prompt: str) -> str:
     words: list[str] = []
     doings: list[str] = []  # "for bidding and trading": what is left when nothing else says what the app is
     before = ""
-    for token in re.findall(r"[^\W_]+(?:['’][^\W_]+)?|[.!?;:,\n]", prompt[:600]):
+    for token in re.findall(r"[^\W_]+(?:['’][^\W_]+)?|[.!?;:,\n]", _KIND.sub("", prompt[:600])):
         lower = token.lower()
         label = transliterated(token)
         if not label or lower in _CLAUSE_ENDS:

@@ -16,6 +16,7 @@ from promptreal.design.style import Look, look
 from promptreal.design.understanding import restate
 from promptreal.design.wishes import Reading
 from promptreal.design.words import capital, joined, singular, slug
+from promptreal.errors import DesignError
 from promptreal.request import GenerationRequest
 from promptreal.spec import (
     Action,
@@ -53,6 +54,9 @@ def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
     """The next version; names of existing entities and fields stay, and no data is dropped.
 
     `draw` makes a sketch of a reading around the entities that are there.
+
+    Raises:
+        DesignError: the app would be the same as before.
     """
     amended = amend(before, request.prompt)
     previous = amended.spec
@@ -74,7 +78,17 @@ def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
     understood = _understood(before, spec, sketch, colours, [*amended.told, *(f"{one}." for one in removed)])
     left = (*amended.refused, *understood.left_out)
+    if _parts(spec) == _parts(before):
+        raise DesignError(
+            f"nothing of this could be made a change of {before.title}, so it stays as it is: {' '.join(left)}",
+            hint="say what to add, remove, rename or recolour, for example: add a due date to orders",
+        )
     return spec.model_copy(update={"understanding": understood.model_copy(update={"left_out": left})})
+
+
+def _parts(spec: AppSpec) -> dict[str, object]:
+    """All that makes an app what it is, without what is said about it."""
+    return spec.model_dump(exclude={"prompt", "enhanced_prompt", "version", "understanding", "criteria"})
 
 
 def _draft(entity: Entity) -> EntityDraft:

@@ -88,6 +88,8 @@ ACTIVITY_NOUNS = vocabulary(
 )
 # What may stand before "profile" without making it the profile of something that the app keeps.
 _ACCOUNTS = frozenset({"user", "member", "management", "personal", "customer", "account"})
+_TIMES = vocabulary("year month week day hour minute today tomorrow yesterday")
+_FILE_FORMATS = vocabulary("csv json xml pdf excel xlsx xls html")
 _FORMATS = vocabulary("csv json xml pdf excel xlsx xls html spreadsheet file")
 _POSSESSORS = frozenset({"user", "other", "others", "site", "website", "system", "web", "app"})
 _THINGS_TOO = vocabulary(
@@ -142,6 +144,10 @@ def concept(phrase: Phrase) -> Concept:
     if head in {"file", "spreadsheet"} and rest is not None and rest.head in _FORMATS:
         inside = rest.without_head()  # "sales CSV files" hold sales
         return concept(inside) if inside is not None else Concept(Sort.THING, phrase)
+    if head in _TIMES and rest is None:
+        return Concept(Sort.NOTHING, phrase)
+    if head in _FILE_FORMATS or (head == "range" and rest is not None and rest.head in {"date", "time", "price"}):
+        return Concept(Sort.NOTHING, phrase)
     if head == "export":
         return Concept(Sort.ACT, phrase, None if rest is None or rest.head in _FORMATS else rest, "export")
     if (act := _act(phrase, rest)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from promptreal.design.fields import assumed, category_values, field_of
+from promptreal.design.keeping import is_game
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.words import capital, vocabulary
 from promptreal.spec import EntityKind, Field, FieldType, Origin
@@ -139,7 +140,7 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
         return particular
     written = noun in _WRITINGS
     wanted = [assumed("url", label="URL", required=True)] if noun in {"link", "video", "bookmark"} else []
-    wanted += _numbers(draft, noun)
+    wanted += _numbers(draft, noun, game=is_game(sketch.reading))
     wanted.append(assumed("content" if written else "description", label="Content" if written else "Description"))
     anonymous = "anonym" in " ".join(sketch.reading.sentences).lower()
     if noun in {"article", "news", "story", "post", "question"} and not anonymous and not sketch.accounts:
@@ -207,7 +208,7 @@ def _uploads(draft: EntityDraft, noun: str) -> list[Field]:
     return wanted
 
 
-def _numbers(draft: EntityDraft, noun: str) -> list[Field]:
+def _numbers(draft: EntityDraft, noun: str, *, game: bool) -> list[Field]:
     wanted = []
     amounts = {
         "reimbursement",
@@ -249,7 +250,7 @@ def _numbers(draft: EntityDraft, noun: str) -> list[Field]:
         ]
     if noun in _PRICED or draft.verbs & _BUYING:
         wanted.append(assumed("price", label="Price"))
-    if noun in {"worker", "soldier", "building", "city", "character", "unit"}:
+    if game and noun in {"worker", "soldier", "building", "city", "character", "unit"}:
         level = assumed("strength", label="Level").model_copy(update={"name": "level"})
         wanted += [level, assumed("strength", label="Strength")]
     if noun in {"room", "hall", "venue", "group"} and noun != "group":

@@ -15,6 +15,7 @@ from promptreal.design.wishes import Listing
 from promptreal.design.words import capital, is_plural, singular
 from promptreal.spec import FieldType, Origin
 
+_FINITE = frozenset({"have", "has", "is", "are", "was", "were", "can", "cannot", "must", "should", "write", "writes"})
 _FIGURES = frozenset({"chart", "graph", "dashboard", "report", "statistic"})
 # What follows these in a list are the values to choose from.
 _CHOSEN = frozenset(
@@ -100,6 +101,8 @@ def _from_item(sketch: Sketch, owner: EntityDraft, item: Phrase, text: str, *, i
     of_app = item.head in APP_WORDS and len(item.words) == 1 and item.head not in ATTRIBUTES
     if item.head in _FIGURES | {"leaderboard", "ranking"} or of_app:
         return
+    if _FINITE & set(text.lower().split()):
+        return  # "owners have a phone number" is a sentence, not a part of something
     other = sketch.find(thing_words(item))
     if other is not None and item.head not in ATTRIBUTES:
         if other is not owner and item.plural and not other.people and is_thing:

@@ -94,7 +94,8 @@ def _said(words: Sequence[Word], one: _Statement, end: int) -> list[Word]:
         return list(words[one.start : end])
     if one.spoken == "have":
         # What is said of one is meant of all.
-        head = Word(plural(subject[-1].text), "NNS")
+        last = subject[-1].text
+        head = Word(last if is_plural(last) else plural(last), "NNS")
         return [
             *(word for word in subject[:-1] if word.tag != "DT"),
             head,
@@ -136,6 +137,9 @@ def _statements(words: Sequence[Word]) -> list[_Statement]:
         if words[at].low in MODALS:
             if before == ":":
                 found.append(_Statement(start, at, ""))
+            continue
+        if words[at].low == "have" and at + 1 < len(words) and (not start or before in _OPENERS):
+            found.append(_Statement(start, at, "have"))
             continue
         to = words[at].low == "to" and before == "for" and at + 2 < len(words)
         if to and _is_base(words[at + 1]) and words[at + 2].low not in SEPARATORS:

@@ -6,13 +6,23 @@ import re
 
 from promptreal.design.plain import unfolded
 from promptreal.design.sentences import Sentence
-from promptreal.design.style import is_about_style, mentions
+from promptreal.design.style import colour_piece, is_about_style, mentions
 from promptreal.design.wishes import Reading
 from promptreal.design.words import is_english
 
 _SENTENCES = 80
 _WISH = r"(?:add|remove|drop|delete|let|allow|show|include|record|track|also|create|build)\b"
 _STYLING = r"(?:make|set|use|change|turn|style|apply|give|paint|colou?r|design)\b"
+# What must hold between records, and what must not happen at all.
+_RULE = re.compile(
+    r"\b(?:cannot|can not|can['’]t|must not|mustn['’]t|may not|should not|shouldn['’]t|not be (?:possible|allowed)|"
+    r"no more than|at most|not more than|more than \d+)\b",
+    re.IGNORECASE,
+)
+_FORBIDDEN = re.compile(
+    r"\b(?:cannot|can not|can['’]t|must not|mustn['’]t|may not|should not|shouldn['’]t|not be (?:possible|allowed))\b",
+    re.IGNORECASE,
+)
 # How often something happens, where that is not what it is counted by ("for each month").
 _OFTEN = re.compile(
     r",?(?<!\bfor)(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bper)(?<!\bfrom)\s+(?:every|each)\s+"
@@ -34,6 +44,10 @@ def read(prompt: str) -> Reading:
     known = [word for word in words if is_english(word)]
     reading.known_share = len(known) / len(words) if words else 0.0
     for number, sentence in enumerate(plain[:_SENTENCES]):
+        if _RULE.search(sentence):
+            reading.rules.append(sentence.rstrip("."))
+        if _FORBIDDEN.search(sentence):
+            continue
         for part, spoken in enumerate(unfolded(_OFTEN.sub("", sentence))):
             Sentence(reading, spoken, sentence, first=number == part == 0).read()
     return reading
@@ -42,7 +56,8 @@ def read(prompt: str) -> Reading:
 def _without_style(sentence: str) -> str:
     """The sentence without what only says how things should look; often nothing is left."""
     if not is_about_style(sentence):
-        return sentence
+        piece = colour_piece(sentence)
+        return sentence[: sentence.lower().rindex(piece)].rstrip(", ") if piece else sentence
     pieces = _PIECES.split(sentence.rstrip("."))
     kept = [piece for piece in pieces if not mentions(piece)]
     # In "choose ivory for the background, with a clean look" what is left is about looks too.

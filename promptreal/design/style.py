@@ -170,10 +170,27 @@ def is_about_style(sentence: str) -> bool:
     """Whether a sentence only says how the app should look."""
     low = sentence.lower()
     named = mentions(low)
+    if named and _only_colours(low):
+        return True
     if not named or not (_BACKGROUND.search(low) or _COMPONENT.search(low) or "colo" in low or "theme" in low):
         return False
     plain = any(one.colour.name not in _AMBIGUOUS for one in named)
     return len(low.split()) < 30 and (plain or bool(_BACKGROUND.search(low)))
+
+
+_PALE = 0.8
+
+
+def _only_colours(text: str) -> bool:
+    """Whether the text names colours and nothing else ("in teal and white", "make it navy")."""
+    rest = _pattern().sub("", text)
+    return not set(re.findall(r"[a-z]+", rest)) - {"and", "in", "with", "make", "it", "the", "all", "please", "be"}
+
+
+def colour_piece(sentence: str) -> str:
+    """The last piece of a sentence when it is nothing but colours; empty otherwise."""
+    *_, last = re.split(r",\s*", sentence.lower().rstrip(".!? "))
+    return last if mentions(last) and _only_colours(last) else ""
 
 
 def look(prompt: str, before: Style | None = None) -> Look:
@@ -183,12 +200,11 @@ def look(prompt: str, before: Style | None = None) -> Look:
     understood: list[str] = []
     given: dict[str, Colour] = {}
     for sentence in re.split(r"(?<=[.!?])\s+|\n", prompt):
-        if not is_about_style(sentence):
-            continue
-        for part, mention in _assign(sentence.lower()):
+        about = sentence.lower() if is_about_style(sentence) else colour_piece(sentence)
+        for part, mention in _assign(about):
             if part in given:
                 continue
-            colour, note = _full(sentence.lower(), mention)
+            colour, note = _full(about, mention)
             given[part] = colour
             if note:
                 assumed.append(note)
@@ -231,6 +247,8 @@ def _full(sentence: str, mention: Mention) -> tuple[Colour, str]:
 def _assign(sentence: str) -> list[tuple[str, Mention]]:
     """Which colour goes to what: the nearest word for a surface inside the same half of the sentence."""
     named = mentions(sentence)
+    if named and _only_colours(sentence):
+        return _by_lightness(named)
     spots = [(match.start(), match.end(), "background") for match in _BACKGROUND.finditer(sentence)]
     covered = [(start, end) for start, end, _ in spots]
     for match in _COMPONENT.finditer(sentence):
@@ -247,6 +265,20 @@ def _assign(sentence: str) -> list[tuple[str, Mention]]:
         other = "component" if first == "background" else "background"
         result = [(first, named[0]), (other, named[1])]
     return result
+
+
+def _by_lightness(named: list[Mention]) -> list[tuple[str, Mention]]:
+    """Colours without a word for a surface: of two the lighter one is the background, and so is a pale one alone."""
+    ordered = sorted(named[:2], key=lambda one: _lightness(one.colour))
+    if len(ordered) == 1:
+        return [("background" if _lightness(ordered[0].colour) > _PALE else "component", ordered[0])]
+    return [("component", ordered[0]), ("background", ordered[1])]
+
+
+def _lightness(colour: Colour) -> float:
+    """From 0 (black) to 1 (white): relative luminance by the weights of ITU-R BT.709."""
+    red, green, blue = webcolors.hex_to_rgb(colour.hex)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 
 
 def _distance(sentence: str, mention: Mention, spot: tuple[int, int, str]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from promptreal.design.sketch import Sketch
 from promptreal.design.style import Look
+from promptreal.design.unread import unread
 from promptreal.design.words import joined
 from promptreal.spec import AppSpec, EntityKind, Origin, Understanding
 
@@ -50,6 +51,8 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
     left = list(dict.fromkeys(sketch.left_out)) + [
         f"{one.label}: {one.note}" for one in spec.integrations if not one.provided
     ]
+    left += [f"“{rule}”: rules like this one are not checked by the app." for rule in sketch.reading.rules]
+    left += unread(sketch.reading.sentences, spec, left)
     return Understanding(
         understood=tuple(understood), assumed=tuple(dict.fromkeys(assumed)), left_out=tuple(left), readable=True
     )

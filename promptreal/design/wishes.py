@@ -60,6 +60,7 @@ class Reading:
     features: list[Feature] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
     known_share: float = 1.0
 
 

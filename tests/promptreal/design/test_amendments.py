@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from promptreal.design.offline import OfflineDesigner
+from promptreal.errors import DesignError
 from promptreal.request import GenerationRequest
 from promptreal.spec import AppSpec, FieldType
 
@@ -69,10 +70,9 @@ def test_a_field_that_is_taken_away_goes_with_its_filters_and_the_rest_stays(app
     assert changed.understanding.understood == ("Customer has no phone any more; what was stored stays.",)
 
 
-def test_a_field_that_the_app_depends_on_stays_and_the_spec_says_so(apps: dict[str, AppSpec]) -> None:
-    changed = design("Remove the name from customers.", apps[SHOP])
-    assert changed.entities == apps[SHOP].entities
-    assert any("keeps its name" in line for line in changed.understanding.left_out)
+def test_a_field_that_the_app_depends_on_stays_and_the_refusal_says_so(apps: dict[str, AppSpec]) -> None:
+    with pytest.raises(DesignError, match="keeps its name"):
+        design("Remove the name from customers.", apps[SHOP])
 
 
 def test_a_thing_is_called_otherwise_wherever_people_read_it_and_keeps_its_table(apps: dict[str, AppSpec]) -> None:
@@ -101,6 +101,9 @@ def test_values_that_rows_have_already_stay_possible(apps: dict[str, AppSpec]) -
     ["Orders have many comments.", "Add a page for staff to customers.", "Customers can have several orders."],
 )
 def test_a_sentence_about_something_else_gives_no_field(apps: dict[str, AppSpec], change: str) -> None:
-    changed = design(change, apps[SHOP])
+    try:
+        changed = design(change, apps[SHOP])
+    except DesignError:
+        return  # it changes nothing at all, and is refused
     names = {one.name for one in apps[SHOP].entity("customer").fields}
     assert {one.name for one in changed.entity("customer").fields} == names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from promptreal.design.offline import OfflineDesigner
+from promptreal.errors import DesignError
 from promptreal.request import GenerationRequest
 from promptreal.spec import ActionKind, AppSpec, ChartKind, FieldType, PageKind
 
@@ -34,7 +35,6 @@ def assert_data_is_kept(before: AppSpec, after: AppSpec) -> None:
         "add a priority to todos",
         "remove the todos page",
         "Make the background lavender",
-        "blargh fnord wibble",
         "Users should be able to comment on todos",
         "manage projects with name and budget",
     ],
@@ -90,15 +90,10 @@ def test_pages_are_added_by_name(todos: AppSpec) -> None:
     assert PageKind.CONTACT in kinds.values()
 
 
-def test_a_change_that_says_nothing_changes_nothing_and_says_so(todos: AppSpec) -> None:
-    changed = design("blargh fnord wibble", todos)
-    assert (changed.entities, changed.actions, changed.pages, changed.style) == (
-        todos.entities,
-        todos.actions,
-        todos.pages,
-        todos.style,
-    )
-    assert any("Nothing in the prompt" in line for line in changed.understanding.left_out)
+@pytest.mark.parametrize("prompt", ["blargh fnord wibble", "make it nicer"])
+def test_a_change_that_changes_nothing_is_refused(todos: AppSpec, prompt: str) -> None:
+    with pytest.raises(DesignError, match="stays as it is"):
+        design(prompt, todos)
 
 
 def test_the_app_can_be_renamed(todos: AppSpec) -> None:

@@ -1,0 +1,61 @@
+"""What the prompt speaks of and nothing was made of: said plainly, so that nobody has to look for it in the app."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES
+from promptreal.design.verbs import NOMINALS, VERBS
+from promptreal.design.words import joined, lemma, singular, tagged
+from promptreal.spec import AppSpec
+
+_MOST = 12
+_COMMON = frozenset(
+    {"user", "people", "person", "everyone", "time", "day", "way", "thing", "kind", "type", "number", "purpose"}
+    | {"pagination", "format", "account", "click", "attribute", "csv", "table", "dropdown", "result", "right"}
+    | {"access", "use", "part", "example", "order", "end", "list", "others", "look", "feel", "name", "please"}
+)
+
+
+def unread(sentences: Iterable[str], spec: AppSpec, told: Iterable[str]) -> list[str]:
+    """A line that names the nouns of the prompt which neither the spec nor `told` has; nothing when all are there."""
+    there = {form for text in (*_texts(spec), *told) for form in _forms(text)}
+    missing = list(dict.fromkeys(noun for sentence in sentences for noun in _nouns(sentence) if noun not in there))
+    if not missing:
+        return []
+    more = f" and {len(missing) - _MOST} more" if len(missing) > _MOST else ""
+    return [f"Nothing was made of these words of the prompt: {joined(missing[:_MOST])}{more}."]
+
+
+def _nouns(sentence: str) -> Iterator[str]:
+    for word in tagged(sentence):
+        one = singular(word.low)
+        plain = word.is_noun and one.isalpha() and len(one) > 2
+        empty = one in APP_WORDS | FEATURE_HEADS | LIGHT | PLACES | _COMMON
+        doing = one in NOMINALS or one in VERBS or lemma(one) in VERBS
+        if plain and not empty and not doing:
+            yield one
+
+
+def _texts(spec: AppSpec) -> Iterator[str]:
+    yield spec.title
+    yield spec.app_type
+    for entity in spec.entities:
+        yield from (entity.name, entity.label, entity.label_plural)
+        for field in entity.fields:
+            yield from (field.name, field.label, *field.choices)
+    yield from (one.label for one in spec.actions)
+    yield from (one.label for one in spec.filters)
+    yield from (one.label for one in spec.roles)
+    yield from (one.label for one in spec.integrations)
+    yield from (one.title for one in spec.pages)
+    yield from (one.title for one in spec.charts)
+    yield from (one.title for one in spec.reports)
+    yield from (text for page in spec.pages for section in page.sections for text in (section.title, section.text))
+
+
+def _forms(text: str) -> Iterator[str]:
+    for word in re.findall(r"[a-z0-9]+", text.lower().replace("_", " ")):
+        yield word
+        yield singular(word)
