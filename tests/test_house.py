@@ -15,6 +15,7 @@ import typer.main
 
 from promptreal import surface
 from promptreal.catalogue import APP_TYPES, BLUEPRINTS, TOOLS, available_types
+from promptreal.names import derive_name
 from promptreal.request import GenerationRequest
 from promptreal.settings import Settings
 from promptreal_dagster.cli.exits import MEANINGS
@@ -52,6 +53,14 @@ def test_imports_point_one_way() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_readme_goes_on_with_the_app_that_its_quick_start_makes() -> None:
+    readme = text("README.md")
+    prompt = re.search(r'^\./run create "(.+)"$', readme, re.MULTILINE)
+    assert prompt is not None
+    named = set(re.findall(r"^\./run (?:open|change|show|logs|stop|start|delete) ([a-z-]+)", readme, re.MULTILINE))
+    assert named == {derive_name(prompt[1])}
 
 
 def test_no_module_is_longer_than_a_person_reads() -> None:

@@ -14,6 +14,7 @@ from promptreal.design.removals import REMOVING, is_order, without
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import Look, look
 from promptreal.design.understanding import restate
+from promptreal.design.unread import unread
 from promptreal.design.wishes import Reading
 from promptreal.design.words import capital, joined, singular, slug
 from promptreal.errors import DesignError
@@ -77,7 +78,7 @@ def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
     spec = spec.model_copy(update={"title": _title(previous, request.prompt)})
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
     understood = _understood(before, spec, sketch, colours, [*amended.told, *(f"{one}." for one in removed)])
-    left = (*amended.refused, *understood.left_out)
+    left = (*amended.refused, *understood.left_out, *unread(reading.sentences, spec, [*amended.refused, *removed]))
     if _parts(spec) == _parts(before):
         raise DesignError(
             f"nothing of this could be made a change of {before.title}, so it stays as it is: {' '.join(left)}",
