@@ -87,7 +87,7 @@ def make_source_tree(
         generation.app,
         generation.request.branch,
         draft.files,
-        message=f"Generate version {spec.version}: {spec.title}",
+        message=f"Generate version {spec.version}: {spec.title}\n\n{spec.prompt}",
         run_id=generation.run_id,
         executables=draft.executables,
     )

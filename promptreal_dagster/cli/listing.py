@@ -218,11 +218,12 @@ def _shown(details: dict[str, Any]) -> list[str]:
         lines.append(f"  restarts     {details['restarts']}")
     if spec:
         lines.append(f"  app          {spec['title']} ({spec['app_type']}), version {spec['version']}")
+        lines += [f"  asked        {line}" for line in spec["prompt"].splitlines()]
         lines += [f"  {entity:<12.12} {', '.join(fields)}" for entity, fields in spec["entities"].items()]
         for part in ("actions", "charts", "filters", "reports", "roles"):
             if spec[part]:
                 lines.append(f"  {part:<12} {', '.join(spec[part])}")
-        for part in ("assumed", "left_out"):
+        for part in ("understood", "assumed", "left_out"):
             lines += [f"  {part.replace('_', ' '):<12} {sentence}" for sentence in spec["understanding"][part]]
     if release:
         lines += _release_lines(release)
