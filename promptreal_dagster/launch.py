@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -269,6 +270,8 @@ class _Listening:
 def _execute(
     instance: DagsterInstance, run: DagsterRun, app: AppKey, store: Store, on_event: Listener
 ) -> GenerationResult:
+    # The orchestrator's modules stay; searching them for garbage again and again would slow all that the steps do.
+    gc.freeze()
     listening = _Listening(run, store, on_event)
     name = run.tags[state.JOB_TAG]
     with observer.observing(listening), _ended_if_left(instance, run):

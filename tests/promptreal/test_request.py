@@ -21,7 +21,7 @@ def refusal(**raw: Any) -> InvalidRequest:
 def test_only_a_prompt_is_needed() -> None:
     request, remarks = parse_request(prompt=PROMPT)
     assert (request.app_name, request.branch, request.language, request.target) == (
-        "dashboard-sales",
+        "sales",
         "main",
         "python",
         "process",
