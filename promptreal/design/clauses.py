@@ -11,7 +11,7 @@ from promptreal.design.verbals import ADVERBS, is_gerund, starts_verb
 from promptreal.design.verbs import NOMINALS, VERBS
 from promptreal.design.words import Word, lemma, singular, vocabulary
 
-MODALS = vocabulary("can could should must may might will would shall cannot")
+MODALS = vocabulary("can could should must may might will would shall")
 
 
 _LIST_MARKS = frozenset({"including", "like", "namely", "e.g.", "e.g"})

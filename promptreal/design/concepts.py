@@ -90,7 +90,7 @@ ACTIVITY_NOUNS = vocabulary(
 _ACCOUNTS = frozenset({"user", "member", "management", "personal", "customer", "account"})
 _TIMES = vocabulary("year month week day hour minute today tomorrow yesterday")
 _FILE_FORMATS = vocabulary("csv json xml pdf excel xlsx xls html")
-_FORMATS = vocabulary("csv json xml pdf excel xlsx xls html spreadsheet file")
+_FORMATS = _FILE_FORMATS | {"spreadsheet", "file"}
 _POSSESSORS = frozenset({"user", "other", "others", "site", "website", "system", "web", "app"})
 _THINGS_TOO = vocabulary(
     "link video photo image picture format function model brand role note specification fee balance unit"
@@ -144,9 +144,7 @@ def concept(phrase: Phrase) -> Concept:
     if head in {"file", "spreadsheet"} and rest is not None and rest.head in _FORMATS:
         inside = rest.without_head()  # "sales CSV files" hold sales
         return concept(inside) if inside is not None else Concept(Sort.THING, phrase)
-    if head in _TIMES and rest is None:
-        return Concept(Sort.NOTHING, phrase)
-    if head in _FILE_FORMATS or (head == "range" and rest is not None and rest.head in {"date", "time", "price"}):
+    if _is_no_thing(head, rest):
         return Concept(Sort.NOTHING, phrase)
     if head == "export":
         return Concept(Sort.ACT, phrase, None if rest is None or rest.head in _FORMATS else rest, "export")
@@ -158,6 +156,13 @@ def concept(phrase: Phrase) -> Concept:
     if head in PEOPLE or is_person(head):
         return Concept(Sort.PEOPLE, phrase)
     return Concept(Sort.THING, phrase)
+
+
+def _is_no_thing(head: str, rest: Phrase | None) -> bool:
+    """Whether it names a unit of time, a file format or a span: nothing that anybody keeps records of."""
+    if rest is None and head in _TIMES:
+        return True
+    return head in _FILE_FORMATS or (head == "range" and rest is not None and rest.head in {"date", "time", "price"})
 
 
 def _service(phrase: Phrase, head: str, rest: Phrase | None) -> Concept | None:

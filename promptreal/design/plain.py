@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from promptreal.design.clauses import MODALS
 from promptreal.design.lexicon import FEATURE_HEADS, LIGHT, PLACES, is_person
 from promptreal.design.phrases import SEPARATORS
 from promptreal.design.verbs import AMBIGUOUS, EMPTY, NOMINALS, VERBS, verb_of
 from promptreal.design.words import Word, is_plural, lemma, plural, singular, tagged, vocabulary
 from promptreal.spec import ActionKind
 
-MODALS = vocabulary("can could should must may might will would shall")
 # What may stand before the subject of such a statement.
 _OPENERS = vocabulary("where while whereby and , : ; - – —")
 _ENDINGS = ("er", "or", "ee")

@@ -13,16 +13,10 @@ from promptreal.design.words import is_english
 _SENTENCES = 80
 _WISH = r"(?:add|remove|drop|delete|let|allow|show|include|record|track|also|create|build)\b"
 _STYLING = r"(?:make|set|use|change|turn|style|apply|give|paint|colou?r|design)\b"
-# What must hold between records, and what must not happen at all.
-_RULE = re.compile(
-    r"\b(?:cannot|can not|can['’]t|must not|mustn['’]t|may not|should not|shouldn['’]t|not be (?:possible|allowed)|"
-    r"no more than|at most|not more than|more than \d+)\b",
-    re.IGNORECASE,
-)
-_FORBIDDEN = re.compile(
-    r"\b(?:cannot|can not|can['’]t|must not|mustn['’]t|may not|should not|shouldn['’]t|not be (?:possible|allowed))\b",
-    re.IGNORECASE,
-)
+# What must not happen at all, and what must hold between records.
+_NEVER = r"cannot|can not|can['’]t|must not|mustn['’]t|may not|should not|shouldn['’]t|not be (?:possible|allowed)"
+_FORBIDDEN = re.compile(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
+_RULE = re.compile(rf"\b(?:{_NEVER}|no more than|at most|not more than|more than \d+)\b", re.IGNORECASE)
 # How often something happens, where that is not what it is counted by ("for each month").
 _OFTEN = re.compile(
     r",?(?<!\bfor)(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bper)(?<!\bfrom)\s+(?:every|each)\s+"

@@ -146,12 +146,11 @@ def _generate(state: State, request: GenerationRequest, *, change: bool, as_json
 
 
 def _orchestrator() -> ModuleType:
-    """What launches runs; its modules stay, so they are kept out of every search for garbage from the first on."""
+    """What launches runs, imported without a search for garbage; it keeps its modules out of every later one."""
     gc.disable()
     try:
         from promptreal_dagster import launch  # noqa: PLC0415
     finally:
-        gc.freeze()
         gc.enable()
     return launch
 
