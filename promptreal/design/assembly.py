@@ -90,6 +90,7 @@ def names_of(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:
     """By a draft's name: its name, plural, label and plural label, all free of clashes."""
     names: dict[str, tuple[str, str, str, str]] = {}
     plurals: set[str] = {"contact_messages"} if sketch.contact else set()
+    singles: set[str] = {"contact_message"} if sketch.contact else set()
     for draft in sketch.entities.values():
         name, label, many = draft.name, draft.label, draft.many
         table = draft.kept_plural or identifier(many)
@@ -106,6 +107,10 @@ def names_of(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:
             label, name = f"{label} {last}", identifier(f"{draft.name}_{last}")
         if table in _TAKEN or table in plurals:
             table = identifier(f"{name}_list")
+        while name in singles or table in plurals:
+            # "news" are kept as news articles; where there are articles of the news as well, they are others.
+            label, name, table = f"{label} entry", identifier(f"{name}_entry"), identifier(f"{name}_entries")
+        singles.add(name)
         plurals.add(table)
         names[draft.name] = (name, table, label, many)
     return names

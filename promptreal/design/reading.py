@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from promptreal.design.outline import outlined
 from promptreal.design.plain import unfolded
 from promptreal.design.sentences import Sentence
 from promptreal.design.style import colour_piece, is_about_style, mentions
@@ -26,6 +27,15 @@ _OFTEN = re.compile(
 _CHOICE = re.compile(
     r"^(priority|status|severity|urgency|difficulty|stage|state)\s+(?!is\b|of\b|and\b|or\b)", re.IGNORECASE
 )
+# Where one sentence ends and the next starts, also when people write no capitals; "e.g. this" is no end.
+_END = re.compile(
+    r"(?<=[.!?])\s+(?=[A-Z\"“])|(?<=[a-z0-9]{3}[.!?])(?<!etc\.)(?<!incl\.)(?<!approx\.)\s+(?=[a-z])|"
+    r"(?<=\)[.!?])\s+(?=[a-z])|;\s+"
+)
+_BULLET = re.compile(r"(?:^|(?<=\s))[-*•–]\s+")
+# "HR portal - employees, departments, leave requests" lists what there is, as with a colon.
+_LIST_DASH = re.compile(r"(?<=\w)\s+[-–—]\s+(?=[^,.]+,)")
+_FILE_NAME = re.compile(r"\b([A-Za-z]\w*)\.(csv|json|xml|xlsx)\b", re.IGNORECASE)
 _PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})", re.IGNORECASE)
 
 
@@ -43,7 +53,10 @@ def read(prompt: str) -> Reading:
         if _FORBIDDEN.search(sentence):
             continue
         for part, spoken in enumerate(unfolded(_OFTEN.sub("", sentence))):
-            Sentence(reading, spoken, sentence, first=number == part == 0).read()
+            first = number == part == 0
+            left = outlined(reading, spoken, sentence.rstrip(".!? "), first=first)
+            if left:
+                Sentence(reading, left, sentence, first=first).read()
     return reading
 
 
@@ -71,8 +84,12 @@ def sentences(prompt: str) -> list[str]:
     """The prompt's sentences and list lines, without bullets."""
     found = []
     prompt = re.sub(r"\(([^()]*)\)", lambda match: f"({_with_colons(match[1])})", prompt)
-    for piece in re.split(r"(?<=[.!?])\s+(?=[A-Z\"“])|;\s+|\n+", prompt):
-        line = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s*", "", piece).strip()
-        if line:
-            found.append(line)
+    prompt = _FILE_NAME.sub(r"\1 \2 file", prompt)
+    for line in prompt.split("\n"):
+        bullets = _BULLET.findall(line)
+        pieces = _BULLET.split(line) if len(bullets) > 1 else [_LIST_DASH.sub(": ", line, count=1)]
+        for piece in (one for whole in pieces for one in _END.split(whole)):
+            text = re.sub(r"^\s*(?:[-*•–]|\d+[.)])\s*", "", piece).strip()
+            if text:
+                found.append(text)
     return found

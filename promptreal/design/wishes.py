@@ -50,7 +50,10 @@ class Listing:
 
 @dataclass
 class Reading:
-    """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself."""
+    """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself.
+
+    `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies").
+    """
 
     kind: Phrase | None = None
     kind_text: str = ""
@@ -61,6 +64,7 @@ class Reading:
     listings: list[Listing] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    wholes: list[tuple[Phrase, Phrase]] = field(default_factory=list)
     known_share: float = 1.0
 
 
