@@ -75,7 +75,9 @@ PEOPLE = vocabulary(
     "individual partner volunteer donor host traveler traveller passenger citizen officer team learner "
     "instructor moderator editor's everyone anyone public community attendee organizer trainer coach "
     "freelancer contractor subscriber viewer employer seeker shopper resident lawyer detective farmer "
-    "musician developer designer vet barber chef librarian salesperson others"
+    "musician developer designer vet barber chef librarian salesperson pupil secretary caretaker neighbour neighbor "
+    "receptionist cashier clerk accountant assistant technician coordinator supervisor waiter captain coach referee "
+    "organiser applicant participant inspector dentist physician pharmacist therapist donor friend others"
 )
 # What may be an attribute of something, so that "stock code" is a field of stocks.
 ATTRIBUTES = vocabulary(

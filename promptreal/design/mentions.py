@@ -91,6 +91,8 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
     holder = listing.holder
     if holder is None:
         return
+    if listing.told and holder.plural and concept(holder).sort in {Sort.THING, Sort.PEOPLE} and holder.head != "user":
+        keep(sketch, concept(holder), "list", listing.quote)
     is_pages = (holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural) or "page" in holder.words
     is_heap = holder.head in {"content", "business", "feature", "element"} and sketch.find(thing_words(holder)) is None
     _shops(sketch, listing)

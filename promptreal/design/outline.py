@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 from promptreal.design.clauses import MODALS
 from promptreal.design.concepts import ACTIVITY_NOUNS, Sort, concept
+from promptreal.design.fields import shape
 from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, FEATURE_HEADS, LIGHT, MASS, PLACES
 from promptreal.design.phrases import Phrase, phrase, split_items
 from promptreal.design.verbals import cut_complements, starts_verb
 from promptreal.design.verbs import AMBIGUOUS, VERBS
 from promptreal.design.wishes import Feature, Listing, Reading
 from promptreal.design.words import Word, is_plural, lemma, singular, tagged
+from promptreal.spec import FieldType
 
 _MOST_HEAD_WORDS = 12
 _ANSWERS = frozenset({"including", "like", "namely", "following", "as"})
@@ -31,6 +33,7 @@ _VIEWS = frozenset(
     "log",
     "history",
 }
+_COUNTS = frozenset({"number", "amount", "count", "total", "sum"})
 _ARTICLES = frozenset({"a", "an", "the", "each", "every", "its", "their", "his", "her"})
 
 
@@ -50,19 +53,45 @@ class _Member:
     def is_thing(self) -> bool:
         """Whether it names things that are kept, and no value of another thing."""
         one = self.phrase
-        if one is None:
+        if one is None or {word.low for word in self.words} & _COUNTS:
             return False
         if self.parts or (one.plural and one.head in ACTIVITY_NOUNS):
             return True
-        return _is_many(one) and singular(one.head) not in ATTRIBUTES
+        return _is_many(one) and singular(one.head) not in ATTRIBUTES and not _is_written(one)
 
 
 def _is_many(one: Phrase) -> bool:
     return one.plural or one.head in MASS or one.head == "hours"
 
 
+def _is_written(one: Phrase) -> bool:
+    """Whether people write it down in one field: ingredients, instructions, requirements."""
+    said = shape(one.words)
+    return said.type is FieldType.TEXT and said.example == "paragraph"
+
+
+def children(
+    reading: Reading, owner: Phrase, items: Sequence[tuple[str, list[Word]]], quote: str
+) -> list[tuple[str, list[Word]]]:
+    """Takes the things out of what somebody or something has ("owners have several pets"); the rest are values."""
+    rest = []
+    for separator, item in items:
+        member = _Member(list(item))
+        one = member.phrase
+        many = {word.low for word in item} & {"several", "many", "multiple"}
+        counted = one is not None and not many and (shape(one.words).type.is_number or shape(one.words).type.is_time)
+        if one is None or counted or not member.is_thing or not owner.plural or concept(one).sort not in _THINGS:
+            rest.append((separator, item))
+            continue
+        reading.features.append(Feature(one, quote))
+        reading.wholes.append((one, owner))
+    return rest
+
+
 def outlined(reading: Reading, spoken: str, quote: str, *, first: bool) -> str:
     """Adds what a list says to a reading, and gives back the words that are still to be read as a sentence."""
+    if _belonging(reading, spoken, quote):
+        return ""
     head, colon, rest = spoken.partition(":")
     if colon and rest.strip() and _is_head(head):
         return _after_colon(reading, head.strip(), rest.strip(" ."), quote, first=first)
@@ -233,3 +262,27 @@ def _of_things(reading: Reading, spoken: str, quote: str) -> str:
         reading.kind = holder
         reading.kind_text = " ".join(word.text for word in words[:at] if word.tag != "DT")
     return ""
+
+
+# "each appointment is for a pet", "contacts belong to companies": what one thing has to do with another.
+_BELONGING = re.compile(
+    r"^(?P<part>(?:(?:each|every|an?|the|all)\s+)?[\w-]+(?:\s[\w-]+){0,2}?)\s+"
+    r"(?:(?:can|may|must|should|will)\s+)?(?:belongs?\s+to|(?:is|are|be)\s+(?:always\s+)?"
+    r"(?:part\s+of|for|about|(?:linked|assigned|related|connected|attached)\s+to))\s+"
+    r"(?P<whole>(?:exactly\s+)?(?:an?|one|the|exactly one|several|many)?\s*[\w-]+(?:\s[\w-]+){0,2})$",
+    re.IGNORECASE,
+)
+
+
+def _belonging(reading: Reading, spoken: str, quote: str) -> bool:
+    match = _BELONGING.match(spoken.strip(" ."))
+    part, whole = (phrase(_words(match[name])) for name in ("part", "whole")) if match else (None, None)
+    if match is None or part is None or whole is None:
+        return False
+    if any(concept(one).sort not in _THINGS or one.head in APP_WORDS | LIGHT for one in (part, whole)):
+        return False
+    if not (part.plural or match["part"].lower().split()[0] in _ARTICLES):
+        return False
+    reading.features += [Feature(part, quote), Feature(whole, quote)]
+    reading.wholes.append((part, whole))
+    return True

@@ -13,7 +13,7 @@ from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.wishes import Listing
 from promptreal.design.words import capital, is_plural, singular
-from promptreal.spec import FieldType, Origin
+from promptreal.spec import EntityKind, FieldType, Origin
 
 _FINITE = frozenset({"have", "has", "is", "are", "was", "were", "can", "cannot", "must", "should", "write", "writes"})
 _FIGURES = frozenset({"chart", "graph", "dashboard", "report", "statistic"})
@@ -107,6 +107,8 @@ def _from_item(sketch: Sketch, owner: EntityDraft, item: Phrase, text: str, *, i
     if other is not None and item.head not in ATTRIBUTES:
         if other is not owner and item.plural and not other.people and is_thing:
             other.add(reference(owner.name, owner.label, origin=Origin.PROMPT))
+        elif other is not owner and not item.plural and owner.kind is EntityKind.RECORD:
+            owner.add(reference(other.name, other.label, origin=Origin.PROMPT))
         return
     raw = tuple(word.strip("()").lower() for word in text.split()) if text and len(text.split()) <= 4 else item.words
     kept = tuple(word for word in raw if word not in {"a", "an", "the", "their", "its", "and", "own"} and word)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from promptreal.design.clauses import MODALS
+from promptreal.design.concepts import ACTIVITY_NOUNS
 from promptreal.design.lexicon import FEATURE_HEADS, LIGHT, PLACES, is_person
 from promptreal.design.phrases import SEPARATORS
+from promptreal.design.verbals import in_base_form
 from promptreal.design.verbs import AMBIGUOUS, EMPTY, NOMINALS, VERBS, verb_of
 from promptreal.design.words import Word, is_plural, lemma, plural, singular, tagged, vocabulary
 from promptreal.spec import ActionKind
@@ -36,6 +38,10 @@ _COLLECTIVES = vocabulary("staff personnel crew faculty people children kids")
 _ALONE = vocabulary("register login enroll enrol apply vote pay subscribe volunteer bid chat rsvp")
 _HAS = vocabulary("has contains includes holds needs stores")
 _RARELY_VERBS = vocabulary("report like page form set feature")
+# Verbs that make what they are done to: a lesson that is given is a lesson that is there.
+_MAKING = frozenset({"give", "teach", "hold", "run"})
+# Parts of an organization that do things as people do.
+_OFFICES = vocabulary("finance office reception management administration accounting sales support hr")
 _MOST_MODIFIERS = 3
 
 
@@ -103,10 +109,14 @@ def _said(words: Sequence[Word], one: _Statement, end: int) -> list[Word]:
             Word("have", "VB"),
             *rest,
         ]
+    left = any(singular(word.low) in ACTIVITY_NOUNS for word in rest[:3])
+    spoken = "create" if one.spoken in _MAKING and not left else one.spoken
+    if words[one.verb].low.endswith("s") and spoken != words[one.verb].low:
+        rest = in_base_form([Word(spoken, "VB"), *rest])[1:]
     return [
         *subject,
         Word("can", "MD"),
-        Word(one.spoken, "VB"),
+        Word(spoken, "VB"),
         *(_object_before(words, one.start) if one.relative else ()),
         *rest,
     ]
@@ -130,7 +140,13 @@ def _statements(words: Sequence[Word]) -> list[_Statement]:
         if owner is not None and (not found or owner > found[-1].verb):
             found.append(_Statement(owner, at, "have"))
             continue
+        single = _third_person(words, at)
+        if single is not None and (not found or single[0] > found[-1].verb):
+            found.append(_Statement(single[0], at, single[1]))
+            continue
         start = _subject_start(words, at - 1)
+        if start is None and words[at].low == "have":
+            start = _things_start(words, at - 1)
         if start is None or (found and start <= found[-1].verb):
             continue
         before = words[start - 1].low if start else ""
@@ -173,6 +189,36 @@ def _owner_start(words: Sequence[Word], at: int) -> int | None:
     return None
 
 
+def _third_person(words: Sequence[Word], at: int) -> tuple[int, str] | None:
+    """Where "the secretary" starts before "sees who has paid", and the verb's base; None when it is no such clause."""
+    low = words[at].low
+    base = lemma(low)
+    if not low.endswith("s") or base == low or base not in VERBS.keys() | _MAKING or base in _RARELY_VERBS:
+        return None
+    noun = words[at - 1]
+    somebody = noun.is_noun and not is_plural(noun.low) and (_is_people(noun.low) or noun.low in _OFFICES)
+    after = words[at + 1] if at + 1 < len(words) else None
+    if not somebody or (after is None and words[at].tag != "VBZ"):
+        return None
+    if after is not None and not after.tag.startswith(("DT", "PRP", "NN", "JJ", "IN", "TO", "WP", "CD")):
+        return None
+    start = at - 1
+    while start and at - start < _MOST_MODIFIERS and words[start - 1].tag.startswith(("JJ", "NN", "DT")):
+        start -= 1
+    opens = not start or words[start - 1].low in _OPENERS
+    return (start, base) if opens and words[start].low not in {"each", "every"} else None
+
+
+def _things_start(words: Sequence[Word], at: int) -> int | None:
+    """Where "deals" starts before "have a value"; None when no noun phrase in the plural ends here."""
+    if not is_plural(words[at].low) or not words[at].is_noun:
+        return None
+    start = at
+    while start and at - start < _MOST_MODIFIERS and words[start - 1].tag.startswith(("JJ", "NN", "DT")):
+        start -= 1
+    return start if not start or words[start - 1].low in _OPENERS else None
+
+
 def _subject_start(words: Sequence[Word], at: int) -> int | None:
     """Where the noun phrase for people starts that ends at this word; None when it is no such phrase."""
     if words[at].low not in _COLLECTIVES and not (is_plural(words[at].low) and _is_people(singular(words[at].low))):
@@ -190,7 +236,8 @@ def _is_people(noun: str) -> bool:
 
 
 def _is_base(word: Word) -> bool:
-    return word.low in VERBS and word.low not in EMPTY | _RARELY_VERBS and lemma(word.low) == word.low
+    known = word.low in VERBS and word.low not in EMPTY | _RARELY_VERBS
+    return (known or word.low in _MAKING) and lemma(word.low) == word.low
 
 
 def _verb(words: Sequence[Word], at: int, *, gerund: bool) -> str:
@@ -200,7 +247,8 @@ def _verb(words: Sequence[Word], at: int, *, gerund: bool) -> str:
         base = verb_of(low).lemma
         offers = base in VERBS and VERBS[base].kind is ActionKind.BROWSE  # "with companies offering …" describes them
         return base if base in VERBS and not offers and after.low not in SEPARATORS else ""
-    if not _is_base(words[at]):
+    rare = low in {"report", "set", "like"} and after.tag.startswith(("DT", "PRP", "NNS"))
+    if not _is_base(words[at]) and not rare:
         return ""
     governs = after.tag.startswith(("DT", "PRP", "NNS", "JJ", "CD", "IN", "TO", "WP")) or after.low in {"and", "or"}
     if low in AMBIGUOUS or not words[at].tag.startswith("VB"):

@@ -44,6 +44,10 @@ def relate(sketch: Sketch) -> None:
                         and one not in wish.objects
                     ):
                         about.add(reference(source.name, source.label, origin=Origin.PROMPT, required=True))
+    for part, whole in sketch.reading.wholes:
+        child, owner = sketch.find(thing_words(part)), sketch.find(thing_words(whole))
+        if child is not None and owner is not None and child is not owner:
+            child.add(reference(owner.name, owner.label, origin=Origin.PROMPT))
     _people(drafts)
     _dependents(sketch, drafts)
 

@@ -22,11 +22,13 @@ from promptreal.design.clauses import (
     subject_of,
 )
 from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES, is_person
+from promptreal.design.outline import children
 from promptreal.design.phrases import PREPOSITIONS, SEPARATORS, Phrase, completed, phrase, phrases, split_items
 from promptreal.design.verbals import (
     ADVERBS,
     HOLDS,
     cut_complements,
+    in_base_form,
     is_gerund,
     share_objects,
     starts_verb,
@@ -81,11 +83,13 @@ class Sentence:
                 outside.append(word)
         return outside
 
-    def _listed(self, holder: Phrase | None, items: Sequence[tuple[str, list[Word]]]) -> Phrase | None:
+    def _listed(
+        self, holder: Phrase | None, items: Sequence[tuple[str, list[Word]]], *, told: bool = False
+    ) -> Phrase | None:
         found = completed(items)
         texts = tuple(" ".join(word.text for word in item) for _, item in items)
         if found or texts:
-            self.reading.listings.append(Listing(holder, tuple(found), self.text, texts))
+            self.reading.listings.append(Listing(holder, tuple(found), self.text, texts, told=told))
         return found[-1] if found else None
 
     def read(self) -> None:
@@ -203,7 +207,7 @@ class Sentence:
                     and lemma(rest[0].low) != rest[0].low
                     and not is_person(singular(rest[0].low))
                 ):
-                    rest = _in_base_form(rest)
+                    rest = in_base_form(rest)
                 state = "relative"
                 continue
             else:
@@ -371,18 +375,7 @@ class Sentence:
         if verb in {"provide", "offer", "support", "feature", "need", "require"}:
             self.reading.wishes.append(wish_of(verb, [Word(verb, "VB"), *body], actor, self.text))
             return None
-        return self._listed(actor, split_items(body))
-
-
-def _in_base_form(words: Sequence[Word]) -> list[Word]:
-    """ "imports files, cleans them and loads them" as it stands after "can"."""
-    plain = [Word(lemma(words[0].low), "VB")]
-    for before, here, after in zip(words, words[1:], [*words[2:], Word("", "")], strict=False):
-        third = before.low in SEPARATORS and here.low.endswith("s") and lemma(here.low) != here.low
-        governs = after.tag.startswith(("PRP", "DT", "JJ", "NN")) and after.low not in SEPARATORS
-        known = lemma(here.low) in VERBS and governs
-        plain.append(Word(lemma(here.low), "VB") if third and (known or after.low in {"them", "it"}) else here)
-    return plain
+        return self._listed(actor, children(self.reading, actor, split_items(body), self.text), told=True)
 
 
 def _tail(words: Sequence[Word]) -> list[Word]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from promptreal.design.lexicon import ATTRIBUTES, FEATURE_HEADS, LIGHT, PLACES
-from promptreal.design.phrases import PREPOSITIONS, Phrase, phrases, split_items
+from promptreal.design.phrases import PREPOSITIONS, SEPARATORS, Phrase, phrases, split_items
 from promptreal.design.verbs import AMBIGUOUS, NOMINALS, VERBS, is_verb, verb_of
 from promptreal.design.wishes import Complement, Wish
 from promptreal.design.words import Word, is_english, lemma, singular, vocabulary
@@ -264,3 +264,14 @@ def share_objects(wishes: list[tuple[str, Wish]]) -> list[Wish]:
         else:
             result.append(replace(wish, objects=source.objects, explicit=False))
     return result
+
+
+def in_base_form(words: Sequence[Word]) -> list[Word]:
+    """ "imports files, cleans them and loads them" as it stands after "can"."""
+    plain = [Word(lemma(words[0].low), "VB")]
+    for before, here, after in zip(words, words[1:], [*words[2:], Word("", "")], strict=False):
+        third = before.low in SEPARATORS and here.low.endswith("s") and lemma(here.low) != here.low
+        governs = after.tag.startswith(("PRP", "DT", "JJ", "NN")) and after.low not in SEPARATORS
+        known = lemma(here.low) in VERBS and governs
+        plain.append(Word(lemma(here.low), "VB") if third and (known or after.low in {"them", "it"}) else here)
+    return plain

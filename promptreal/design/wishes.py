@@ -40,12 +40,16 @@ class Feature:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a noun is said to consist of or to be exemplified by ("information such as model, fabric and size")."""
+    """What a noun is said to consist of or to be exemplified by ("information such as model, fabric and size").
+
+    `told` is true where a sentence says what the things have ("deals have a value"): then they are kept.
+    """
 
     holder: Phrase | None
     items: tuple[Phrase, ...]
     quote: str
     texts: tuple[str, ...] = ()
+    told: bool = False
 
 
 @dataclass
