@@ -17,6 +17,8 @@ _VOWELS = "aeiou"
 _SYLLABLES = len(_CONSONANTS) * len(_VOWELS)
 _FIRST_DAY = date(2026, 1, 1)
 _FITTING_LENGTH = 24
+# More than all the records of a check take together.
+_PLENTY = 10_000_000
 _TEXTS = frozenset({FieldType.STRING, FieldType.TEXT})
 
 
@@ -73,6 +75,16 @@ def example_value(field: Field, n: int) -> JsonValue:  # noqa: PLR0911 (one answ
             return field.choices[n % len(field.choices)]
         case _:
             return None
+
+
+def stocked_value(field: Field, n: int) -> JsonValue:
+    """Like `example_value`, for a stock that other records take from: enough for many of them, if the field lets it."""
+    value = example_value(field, n)
+    most = Decimal(str(field.maximum)) if field.maximum is not None else None
+    plenty = Decimal(str(value)) + _PLENTY
+    if most is not None and plenty > most:
+        return value
+    return int(plenty) if field.type is FieldType.INTEGER else str(plenty)
 
 
 def form_value(field: Field, value: JsonValue) -> str:

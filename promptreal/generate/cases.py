@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import JsonValue
 
-from promptreal.design.examples import example_value, invalid_value
+from promptreal.design.examples import example_value, invalid_value, stocked_value
+from promptreal.design.working_out import worked_out
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.view import AppView, EntityView
 from promptreal.spec import EntityKind, Field, FieldType
@@ -31,18 +33,39 @@ class Edge:
 
 @dataclass(frozen=True)
 class Cases:
-    """The test values of one entity; `room` is how many of its records there can be because of what they refer to."""
+    """The test values of one entity; `room` is how many of its records there can be because of what they refer to.
+
+    `app` is where that is looked up: without it, what is worked out of other records is not known.
+    """
 
     entity: EntityView
     room: int = len(VARIANTS)
+    app: AppView | None = None
+
+    @property
+    def given(self) -> tuple[dict[str, JsonValue], ...]:
+        """Four records as the API takes them, references and files aside."""
+        stocks = self.app.stocks(self.entity.name) if self.app else frozenset()
+        return tuple(
+            {
+                field.name: stocked_value(field.spec, number) if field.name in stocks else _value(field, number)
+                for field in self.entity.given
+                if is_plain(field)
+            }
+            for number in VARIANTS
+        )
 
     @property
     def variants(self) -> tuple[dict[str, JsonValue], ...]:
-        """Four records as the API takes them, references and files aside."""
-        return tuple(
-            {field.name: _value(field, number) for field in self.entity.fields if is_plain(field)}
-            for number in VARIANTS
-        )
+        """The same with what is worked out of them; what they refer to is the first record of its kind."""
+        return tuple(worked_out(self.entity.spec, one, self._referred) for one in self.given)
+
+    def _referred(self, reference: str) -> Mapping[str, JsonValue] | None:
+        field = self.entity.field(reference)
+        if self.app is None or not field.required:
+            return None
+        target = self.app.entity(field.spec.target)
+        return None if target.name == self.entity.name else Cases(target, app=self.app).variants[0]
 
     @property
     def read(self) -> tuple[dict[str, JsonValue], ...]:
@@ -51,6 +74,11 @@ class Cases:
             {field.name: as_read(field.spec, one[field.name]) for field in self.entity.fields if field.name in one}
             for one in self.variants
         )
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """The fields that are worked out."""
+        return tuple(one.name for one in self.entity.computed)
 
     @property
     def together(self) -> tuple[int, ...]:
@@ -89,7 +117,7 @@ class Cases:
     def invalid(self) -> tuple[Edge, ...]:
         """Values just beyond what each field takes."""
         found = []
-        for field in self.entity.fields:
+        for field in self.entity.given:
             # That a reference leads nowhere is known to the database alone.
             if not field.is_reference and (value := invalid_value(field.spec)) is not None:
                 found.append(Edge(field.name, value, "invalid"))
@@ -100,7 +128,7 @@ class Cases:
     def extreme(self) -> tuple[Edge, ...]:
         """Values at the edge of what each field takes, as they are read back."""
         found = []
-        for field in self.entity.fields:
+        for field in self.entity.given:
             spec = field.spec
             if spec.type.is_number:
                 for bound, name in ((spec.minimum, "smallest"), (spec.maximum, "largest")):
@@ -112,12 +140,14 @@ class Cases:
 
     @property
     def changes(self) -> tuple[Edge, ...]:
-        """For each field a second value, as it is read back."""
-        second = self.variants[1]
+        """For each field a second value, as it is read back; the end of a period is moved before its start."""
+        first, second = self.given[0], self.given[1]
+        ends = [last for _, last in self.entity.spec.periods]
+        order = sorted(self.entity.given, key=lambda one: one.name not in ends)
         return tuple(
             Edge(one.name, as_read(one.spec, second[one.name]), "changed")
-            for one in self.entity.fields
-            if one.name in second and second[one.name] != self.variants[0][one.name]
+            for one in order
+            if one.name in second and second[one.name] != first[one.name]
         )
 
     @property
@@ -125,7 +155,7 @@ class Cases:
         """The fields that a record can do without."""
         return tuple(
             one.name
-            for one in self.entity.fields
+            for one in self.entity.given
             if not one.required and one.spec.type is not FieldType.BOOLEAN and (is_plain(one) or one.is_reference)
         )
 
@@ -167,7 +197,9 @@ class Cases:
         for field in self.entity.filterable:
             if not field.is_range:
                 continue
-            values = [one[field.name] for one in self.variants[:3]]
+            values = [one.get(field.name) for one in self.variants[:3]]
+            if None in values:
+                continue
             ranked = [ranking(field.spec, one) for one in values]
             middle = sorted(ranked)[1]  # type: ignore[type-var]
             text = str(values[ranked.index(middle)])
@@ -188,7 +220,11 @@ class Cases:
         for field in self.entity.fields:
             if not field.spec.type.is_number:
                 continue
-            numbers = [Decimal(str(one[field.name])) for one in self.variants[:3]]
+            found = [one.get(field.name) for one in self.variants[:3]]
+            if None in found:
+                lines.append([field.label, "0", "", "", "", ""])
+                continue
+            numbers = [Decimal(str(one)) for one in found]
             places = _PLACES[field.spec.type]
             total, low, high = sum(numbers, Decimal(0)), min(numbers), max(numbers)
             average = f"{(total / 3).quantize(Decimal('0.01')):f}"
@@ -201,7 +237,7 @@ class Cases:
         """For each field whose three values all differ: the three records in its order."""
         found = []
         for field in self.entity.sortable:
-            if not is_plain(field):
+            if not is_plain(field) or any(one.get(field.name) is None for one in self.variants[:3]):
                 continue
             ranked = [ranking(field.spec, one[field.name]) for one in self.variants[:3]]
             if len(set(ranked)) == len(ranked):
@@ -211,7 +247,7 @@ class Cases:
 
 def cases_of(app: AppView, entity: EntityView) -> Cases:
     """The test values of an entity of that app."""
-    return Cases(entity, _room(app, entity, frozenset()))
+    return Cases(entity, _room(app, entity, frozenset()), app)
 
 
 def _room(app: AppView, entity: EntityView, asked: frozenset[str]) -> int:

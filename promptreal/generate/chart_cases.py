@@ -61,6 +61,8 @@ def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
     if not cases.several or entity.spec.kind is EntityKind.MARK:
         return None
     rows = cases.variants[:3]
+    if _measures(chart) and any(one.get(chart.measure) is None for one in rows):
+        return None
     numbers = [Decimal(str(one[chart.measure])) if _measures(chart) else Decimal(1) for one in rows]
     if not chart.dimension:
         return ChartCase(chart, (chart.title,), (_fold(chart, numbers),))
@@ -87,6 +89,9 @@ def _by_parent(
 ) -> ChartCase | None:
     target = app.entity(field.spec.target)
     parents = cases_of(app, target)
+    if _measures(chart) and entity.field(chart.measure).is_computed:
+        # Another parent gives another value, which the values of three records of one parent do not say.
+        return None
     if not parents.several or target.name == entity.name or field.spec.unique or not is_plain(target.display):
         return None
     titles = [str(one[target.display.name]) for one in parents.read]

@@ -126,6 +126,11 @@ class FieldView:
         return self.spec.type is FieldType.REFERENCE
 
     @property
+    def is_computed(self) -> bool:
+        """Whether the app works it out, so that nobody types it."""
+        return bool(self.spec.formula)
+
+    @property
     def is_text(self) -> bool:
         """Whether people search in it."""
         return FAMILIES[self.spec.type] is Family.TEXT
@@ -202,6 +207,9 @@ class FieldView:
         """The field in the schema of a new record."""
         if self.spec.type is FieldType.BOOLEAN:
             return self._line(self.input_type, "False")
+        if self.spec.starts_now:
+            now = "types.this_minute" if self.spec.type is FieldType.DATETIME else "types.today"
+            return self._line(self.input_type if self.required else f"{self.input_type} | None", now, factory=True)
         if self.required:
             return self._line(self.input_type, None)
         default = literal(self.spec.choices[0]) if self.starts_first else "None"
@@ -222,9 +230,11 @@ class FieldView:
             return (line,)
         return line, f"{self.label_attribute}: str | None"
 
-    def _line(self, annotation: str, default: str | None) -> str:
-        if self.alias:
-            inside = [f"default={default}"] if default is not None else []
+    def _line(self, annotation: str, default: str | None, *, factory: bool = False) -> str:
+        if self.alias or factory:
+            inside = [f"default{'_factory' if factory else ''}={default}"] if default is not None else []
+            if not self.alias:
+                return f"{self.attribute}: {annotation} = Field({inside[0]})"
             return f"{self.attribute}: {annotation} = Field({', '.join([*inside, f'alias={literal(self.alias)}'])})"
         return f"{self.attribute}: {annotation}" + (f" = {default}" if default is not None else "")
 

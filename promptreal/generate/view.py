@@ -8,7 +8,7 @@ from functools import cached_property
 
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.schema import Schema, Table
-from promptreal.spec import Action, AppSpec, Chart, Entity, Filter, Report
+from promptreal.spec import Action, AppSpec, Chart, EffectKind, Entity, Filter, Report
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,16 @@ class EntityView:
     def field(self, name: str) -> FieldView:
         """The field of that name."""
         return next(one for one in self.fields if one.name == name)
+
+    @cached_property
+    def given(self) -> tuple[FieldView, ...]:
+        """The fields that people give: all but those that are worked out."""
+        return tuple(one for one in self.fields if not one.is_computed)
+
+    @cached_property
+    def computed(self) -> tuple[FieldView, ...]:
+        """The fields that are worked out."""
+        return tuple(one for one in self.fields if one.is_computed)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -207,6 +217,41 @@ class AppView:
     def has_files(self) -> bool:
         """Whether any entity holds files."""
         return any(one.is_upload for entity in self.entities for one in entity.fields)
+
+    @cached_property
+    def has_formulas(self) -> bool:
+        """Whether any field is worked out."""
+        return any(one.computed for one in self.entities)
+
+    @cached_property
+    def effect_kinds(self) -> tuple[str, ...]:
+        """The kinds of what records do to those that they refer to."""
+        return tuple(dict.fromkeys(one.kind.value for entity in self.entities for one in entity.spec.effects))
+
+    @property
+    def has_effects(self) -> bool:
+        """Whether any record does something to another one."""
+        return bool(self.effect_kinds)
+
+    @cached_property
+    def has_periods(self) -> bool:
+        """Whether any record has two dates of which one is not after the other."""
+        return any(one.spec.periods for one in self.entities)
+
+    @cached_property
+    def has_renewals(self) -> bool:
+        """Whether any action moves a date on."""
+        return any(one.spec.extends for one in self.actions)
+
+    def stocks(self, entity: str) -> frozenset[str]:
+        """The fields of that entity that other records take from."""
+        found = (
+            (one.field(effect.through).spec.target, effect.field)
+            for one in self.entities
+            for effect in one.spec.effects
+            if effect.kind in {EffectKind.TAKES, EffectKind.ADDS}
+        )
+        return frozenset(field for name, field in found if name == entity)
 
     @cached_property
     def creation_order(self) -> tuple[EntityView, ...]:

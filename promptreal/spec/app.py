@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Self
 
 from pydantic import Field as Attribute
@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from promptreal.model import Model
 from promptreal.spec.criterion import Criterion
-from promptreal.spec.entity import Entity, Words
+from promptreal.spec.entity import Entity, Field
 from promptreal.spec.features import (
     Action,
     Chart,
@@ -18,10 +18,13 @@ from promptreal.spec.features import (
     Integration,
     Page,
     Pipeline,
+    Play,
     Report,
     Role,
     Style,
 )
+from promptreal.spec.rules import SPAN, Effect, EffectKind, History
+from promptreal.spec.words import Words
 
 
 class Understanding(Model):
@@ -57,6 +60,8 @@ class AppSpec(Model):
     filters: tuple[Filter, ...] = ()
     reports: tuple[Report, ...] = ()
     pipelines: tuple[Pipeline, ...] = ()
+    plays: tuple[Play, ...] = ()
+    histories: tuple[History, ...] = ()
     integrations: tuple[Integration, ...] = ()
     tools: tuple[str, ...] = ()
     egress: tuple[str, ...] = ()
@@ -104,6 +109,8 @@ def _check_unique(spec: AppSpec) -> None:
         "filter": [one.name for one in spec.filters],
         "report": [one.name for one in spec.reports],
         "pipeline": [one.name for one in spec.pipelines],
+        "game": [one.name for one in spec.plays],
+        "history": [one.name for one in spec.histories],
         "page": [one.slug for one in spec.pages],
         "criterion": [one.id for one in spec.criteria],
     }
@@ -126,10 +133,18 @@ def _check_references(spec: AppSpec) -> None:
     for entity in spec.entities:
         for field in entity.references:
             known(f"field {entity.name}.{field.name}", "entity", field.target, entities)
+        _check_rules(entity, entities)
     for action in spec.actions:
         known(f"action {action.name}", "entity", action.entity, entities)
         known(f"action {action.name}", "entity", action.creates, entities)
         known(f"action {action.name}", "report", action.report, reports)
+        if action.extends:
+            known(
+                f"action {action.name}", "field", action.extends, {one.name for one in entities[action.entity].fields}
+            )
+    for history in spec.histories:
+        for name in history.entities:
+            known(f"history {history.name}", "entity", name, entities)
     parts: tuple[Chart | Filter | Report | Pipeline, ...] = (
         *spec.charts,
         *spec.filters,
@@ -149,6 +164,8 @@ def _check_references(spec: AppSpec) -> None:
             one_filter.field,
             {field.name for field in entities[one_filter.entity].fields} | {"created_at"},
         )
+    for play in spec.plays:
+        known(f"game {play.name}", "entity", play.keeper, entities)
     for page in spec.pages:
         known(f"page {page.slug}", "entity", page.entity, entities)
         known(f"page {page.slug}", "report", page.report, reports)
@@ -157,3 +174,29 @@ def _check_references(spec: AppSpec) -> None:
             known(f"page {page.slug}", "chart", chart_name, charts)
         for section in page.sections:
             known(f"page {page.slug}", "entity", section.entity, entities)
+
+
+def _check_rules(entity: Entity, entities: Mapping[str, Entity]) -> None:
+    """Raises a ValueError for a formula or an effect that leads to a field which another entity does not have."""
+
+    def referred(reference: str) -> dict[str, Field]:
+        target = entity.field(reference).target
+        if not target:
+            raise ValueError(f"entity {entity.name}: {reference} is no reference")
+        return {one.name: one for one in entities[target].fields}
+
+    for field in entity.fields:
+        for factor in (one for term in field.formula for one in (*term.factors, *term.over)):
+            reference, _, name = factor.partition(".")
+            if SPAN not in factor and name and name not in referred(reference):
+                raise ValueError(f"field {entity.name}.{field.name} is worked out of {factor}, which does not exist")
+    for effect in entity.effects:
+        _check_effect(entity, effect, referred(effect.through))
+
+
+def _check_effect(entity: Entity, effect: Effect, fields: Mapping[str, Field]) -> None:
+    where = f"an effect of {entity.name} on {effect.through}"
+    if effect.field not in fields:
+        raise ValueError(f"{where} changes {effect.field}, which does not exist")
+    if effect.kind is EffectKind.SETS and (choices := fields[effect.field].choices) and effect.value not in choices:
+        raise ValueError(f"{where} sets {effect.field} to {effect.value}, which it cannot be")

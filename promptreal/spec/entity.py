@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import AfterValidator, model_validator
 from pydantic import Field as Attribute
+from pydantic import model_validator
 
 from promptreal.model import Model
+from promptreal.spec.rules import SPAN, Effect, Term
+from promptreal.spec.words import Identifier, Words
 
-Identifier = Attribute(pattern=r"^[a-z][a-z0-9_]{0,47}$")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-# What stands on buttons, columns and headings. A page shows single spaces only, so a label has no others.
-Words = Annotated[str, AfterValidator(_one_line)]
+__all__ = ["Entity", "EntityKind", "Field", "FieldType", "Identifier", "Origin", "Words"]
 
 
 class Origin(StrEnum):
@@ -64,7 +58,9 @@ class Field(Model):
 
     `choices` belongs to CHOICE, `target` (an entity's name) to REFERENCE. `minimum` and `maximum` bound numbers;
     `max_length` bounds text. `example` says what realistic sample values look like: a Faker provider name such as
-    `company` or `city`, or empty for the generator to choose by type and name.
+    `company` or `city`, or empty for the generator to choose by type and name. A field with a `formula` is the sum of
+    its terms: the app works it out and nobody types it. `starts_now` means that a new record has this day or moment
+    unless another one is given.
     """
 
     name: str = Identifier
@@ -81,10 +77,16 @@ class Field(Model):
     searchable: bool = False
     filterable: bool = False
     sortable: bool = True
+    formula: tuple[Term, ...] = ()
+    starts_now: bool = False
     origin: Origin = Origin.ASSUMED
 
     @model_validator(mode="after")
     def _belongings(self) -> Self:
+        if self.formula and (self.required or self.unique or not self.type.is_number):
+            raise ValueError(f"field {self.name}: what is worked out is a number that nobody must give")
+        if self.starts_now and not self.type.is_time:
+            raise ValueError(f"field {self.name}: only a date or a time can start now")
         if (self.type is FieldType.CHOICE) != bool(self.choices):
             raise ValueError(f"field {self.name}: choices go with type choice, and only with it")
         if (self.type is FieldType.REFERENCE) != bool(self.target):
@@ -113,7 +115,8 @@ class Entity(Model):
     `name` is singular snake_case, `plural` its plural (table, and route once underscores are dashes). `display` is
     the field that titles a record. `status_field` is the CHOICE field that transitions move, if any. `owned` means
     that a record belongs to the account that made it (only in apps with accounts). `quote` is the words it is from.
-    `samples` is how many sample records the app starts with.
+    `samples` is how many sample records the app starts with. Of each pair in `periods`, the first date is not after
+    the second. `effects` are what its records do to those that they refer to.
     """
 
     name: str = Identifier
@@ -127,6 +130,8 @@ class Entity(Model):
     status_field: str = ""
     owned: bool = False
     samples: int = Attribute(default=24, ge=0, le=500)
+    periods: tuple[tuple[str, str], ...] = ()
+    effects: tuple[Effect, ...] = ()
     origin: Origin = Origin.PROMPT
     quote: str = ""
 
@@ -158,4 +163,18 @@ class Entity(Model):
             raise ValueError(f"entity {self.name}: display field {self.display} does not exist")
         if self.status_field and self.field(self.status_field).type is not FieldType.CHOICE:
             raise ValueError(f"entity {self.name}: status field {self.status_field} is not a choice")
+        self._rules_hold({field.name: field for field in self.fields})
         return self
+
+    def _rules_hold(self, fields: dict[str, Field]) -> None:
+        """Raises a ValueError for a rule about a field that is not there."""
+        needed = {name for pair in self.periods for name in pair}
+        for field in self.fields:
+            for factor in (one for term in field.formula for one in (*term.factors, *term.over)):
+                needed |= set(factor.split(SPAN)) if SPAN in factor else {factor.partition(".")[0]}
+        for effect in self.effects:
+            needed |= {effect.through} | ({effect.own} if effect.own else set())
+            if effect.when and effect.when not in (fields[self.status_field].choices if self.status_field else ()):
+                raise ValueError(f"entity {self.name}: an effect waits for the status {effect.when}")
+        if missing := sorted(needed - fields.keys()):
+            raise ValueError(f"entity {self.name}: a rule is about {', '.join(missing)}, which it does not have")

@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import Field as Attribute
 
 from promptreal.model import Model
-from promptreal.spec.entity import Identifier, Origin, Words
+from promptreal.spec.entity import Origin
+from promptreal.spec.words import Identifier, Words
 
 
 class ActionKind(StrEnum):
@@ -20,7 +21,7 @@ class ActionKind(StrEnum):
     field to `to` (approve, cancel, resign). COMPARE puts records side by side; REPORT generates the report `report`;
     DOWNLOAD hands out a record or its file; SHARE gives a public link; PRINT a page for paper; READ is reading the
     content page `page`; CONTACT writes to the owner of the site; MESSAGE writes to another person; REGISTER, LOGIN
-    and PROFILE are about the account.
+    and PROFILE are about the account; PLAY is done in a game that is played in the app, and begins on the page `page`.
     """
 
     BROWSE = "browse"
@@ -45,10 +46,14 @@ class ActionKind(StrEnum):
     REGISTER = "register"
     LOGIN = "login"
     PROFILE = "profile"
+    PLAY = "play"
 
 
 class Action(Model):
-    """One thing that users do, in the prompt's own verb (`label` is on the button: "Book campsite")."""
+    """One thing that users do, in the prompt's own verb (`label` is on the button: "Book campsite").
+
+    A TRANSITION can also move the date `extends` on by a `term`: a renewal.
+    """
 
     name: str = Identifier
     label: Words
@@ -56,6 +61,8 @@ class Action(Model):
     entity: str = ""
     creates: str = ""
     to: str = ""
+    extends: str = ""
+    term: Literal["year", "month", "fortnight"] = "year"
     report: str = ""
     page: str = ""
     role: str = ""
@@ -140,6 +147,7 @@ class PageKind(StrEnum):
     CONTENT = "content"
     CONTACT = "contact"
     PROFILE = "profile"
+    PLAY = "play"
 
 
 class Section(Model):
@@ -209,4 +217,28 @@ class Pipeline(Model):
     title: Words
     entity: str
     steps: tuple[str, ...] = ("trim", "validate", "deduplicate", "load")
+    quote: str = ""
+
+
+class Offer(StrEnum):
+    """What players can do with a game besides moving."""
+
+    UNDO = "undo"
+    RESIGN = "resign"
+    REVIVE = "revive"
+    JOIN = "join"
+
+
+class Play(Model):
+    """A game that is played in the app, by its name in the catalogue of games (`blueprints/games`).
+
+    `offers` are what its players can do besides moving. `keeper` is the entity that keeps the names of those who
+    played, if any.
+    """
+
+    name: str = Attribute(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: Words
+    offers: tuple[Offer, ...] = ()
+    keeper: str = ""
+    origin: Origin = Origin.PROMPT
     quote: str = ""

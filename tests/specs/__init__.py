@@ -3,5 +3,6 @@
 from tests.specs.analytics import analytics
 from tests.specs.bookings import bookings
 from tests.specs.orders import orders_pipeline
+from tests.specs.shop import shop
 
-__all__ = ["analytics", "bookings", "orders_pipeline"]
+__all__ = ["analytics", "bookings", "orders_pipeline", "shop"]

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from pydantic import JsonValue
 
 from promptreal import surface
-from promptreal.design.examples import carries_marker, example_value, form_value, marker
-from promptreal.spec import AppSpec, Entity, Field, FieldType, Step
+from promptreal.design.examples import carries_marker, example_value, form_value, marker, stocked_value
+from promptreal.design.working_out import worked_out
+from promptreal.spec import AppSpec, EffectKind, Entity, Field, FieldType, Step
 
 UPLOADS = frozenset({FieldType.IMAGE, FieldType.FILE})
 DEEPEST = 3
@@ -22,7 +23,7 @@ NOTHING: Overrides = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Made:
-    """A record that a check makes: `id` is a placeholder for its number, `values` what was given.
+    """A record that a check makes: `id` is a placeholder for its number, `values` what was given and worked out of it.
 
     `head` finds it by search, `tail` recognises it; both are empty where no field has room for them.
     """
@@ -32,6 +33,11 @@ class Made:
     values: Mapping[str, JsonValue]
     head: str
     tail: str
+
+    @property
+    def given(self) -> dict[str, JsonValue]:
+        """The values that it was given."""
+        return {name: value for name, value in self.values.items() if not self.entity.field(name).formula}
 
     @property
     def searchable(self) -> bool:
@@ -61,6 +67,7 @@ class Scene:
     numbers: Iterator[int]
     steps: list[Step] = field(default_factory=list)
     _targets: int = 0
+    _made: dict[str, Mapping[str, JsonValue]] = field(default_factory=dict)
 
     @property
     def pages(self) -> bool:
@@ -82,7 +89,10 @@ class Scene:
         n = next(self.numbers)
         head, tail = marker(group or n)[0], marker(n)[1]
         values: dict[str, JsonValue] = {}
+        stocks = stocks_of(self.spec, entity)
         for one in entity.fields:
+            if one.formula:
+                continue
             if one.name in overrides:
                 values[one.name] = overrides[one.name]
             elif carries_marker(one):
@@ -91,7 +101,12 @@ class Scene:
                 if one.required:
                     values[one.name] = self._target(one, depth)
             elif one.type not in UPLOADS:
-                values[one.name] = example_value(one, n)
+                values[one.name] = stocked_value(one, n) if one.name in stocks else example_value(one, n)
+        for start, end in entity.periods:
+            # One end that a check chooses draws the other along.
+            kept, drawn = (end, start) if end in overrides else (start, end)
+            if kept in values and drawn in values and drawn not in overrides:
+                values[drawn] = values[kept]
         carrier = marker_field(entity)
         marked = carrier is not None and carrier.name not in overrides
         return values, head if marked else "", tail if marked else ""
@@ -107,7 +122,10 @@ class Scene:
         else:
             path = surface.api_collection(entity)
             self.ask(path, method="POST", body=values, status=(201,), save={name: "id"})
-        return Made(entity=entity, id=f"{{{name}}}", values=values, head=head, tail=tail)
+        found = worked_out(entity, values, lambda one: self._made.get(str(values.get(one))))
+        known = {one: value for one, value in found.items() if value is not None or one in values}
+        self._made[f"{{{name}}}"] = known
+        return Made(entity=entity, id=f"{{{name}}}", values=known, head=head, tail=tail)
 
     def group(self) -> int:
         """A number for records that one search shall find together."""
@@ -152,6 +170,17 @@ def needs_itself(spec: AppSpec, entity: Entity) -> bool:
             seen.add(name)
             waiting += [one.target for one in spec.entity(name).references if one.required]
     return False
+
+
+def stocks_of(spec: AppSpec, entity: Entity) -> frozenset[str]:
+    """The fields of the entity that other records take from."""
+    found = (
+        (one.field(effect.through).target, effect.field)
+        for one in spec.entities
+        for effect in one.effects
+        if effect.kind in {EffectKind.TAKES, EffectKind.ADDS}
+    )
+    return frozenset(field for name, field in found if name == entity.name)
 
 
 def can_be_made(spec: AppSpec, entity: Entity) -> bool:

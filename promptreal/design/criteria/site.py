@@ -128,7 +128,7 @@ def is_owners(scene: Scene, entity: Entity) -> bool:
         return False
     made = scene.create(entity, "made")
     record = surface.api_record(entity, made.id)
-    scene.ask(record, method="PATCH", session="second", body=dict(made.values), status=(403,))
+    scene.ask(record, method="PATCH", session="second", body=made.given, status=(403,))
     scene.ask(record, method="DELETE", session="second", status=(403,))
     if scene.pages:
         path = surface.delete_page(entity, made.id)

@@ -13,8 +13,38 @@ RANGES = frozenset({"integer", "decimal", "money", "percent", "date", "datetime"
 
 
 @dataclass(frozen=True)
+class Term:
+    """A product: `scale` times every factor, divided by everything in `over`.
+
+    A factor is one of the record's own fields, one of what a reference leads to ("shirt.price"), or the days from one
+    date to another ("start..end").
+    """
+
+    factors: tuple[str, ...]
+    over: tuple[str, ...] = ()
+    scale: str = "1"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a record does to the one that its reference `through` leads to: see `app/rules.py`."""
+
+    kind: str
+    through: str
+    field: str = ""
+    own: str = ""
+    value: str = ""
+    when: str = ""
+    released: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Attribute:
-    """One field: `name` in JSON and forms, `attribute` on the model; `relation` leads to what it refers to."""
+    """One field: `name` in JSON and forms, `attribute` on the model; `relation` leads to what it refers to.
+
+    One with a `formula` is the sum of its terms, which nobody types. `starts_now` means that a new record has this day
+    or moment unless another is given.
+    """
 
     name: str
     attribute: str
@@ -32,6 +62,8 @@ class Attribute:
     filterable: bool = False
     sortable: bool = True
     example: str = ""
+    formula: tuple[Term, ...] = ()
+    starts_now: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -83,6 +115,13 @@ class Entity:
     filter_controls: tuple[Filter, ...] = ()
     has_account: bool = False
     recipient: str = ""
+    periods: tuple[tuple[str, str], ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def given(self) -> tuple[Attribute, ...]:
+        """The fields that people give: all but those that are worked out."""
+        return tuple(one for one in self.attributes if not one.formula)
 
     def attribute(self, name: str) -> Attribute:
         """The field of that name.
@@ -124,7 +163,10 @@ class Entity:
 
 @dataclass(frozen=True)
 class Action:
-    """Something that people do. `parent` is the field of what it creates that refers to what it is done on."""
+    """Something that people do. `parent` is the field of what it creates that refers to what it is done on.
+
+    A transition that `extends` a date moves it on by a `term`: a year, a month or a fortnight.
+    """
 
     name: str
     slug: str
@@ -134,6 +176,8 @@ class Action:
     creates: str = ""
     parent: str = ""
     to: str = ""
+    extends: str = ""
+    term: str = ""
     report: str = ""
     page: str = ""
     role: str = ""

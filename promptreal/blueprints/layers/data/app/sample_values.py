@@ -63,6 +63,8 @@ AHEAD = LATER | frozenset({"arrival", "appointment", "event", "start", "begin", 
 ENDS = frozenset({"end", "until", "to", "departure", "return", "out", "due", "expires"})
 MADE_OF_WORDS = frozenset({"sentence", "paragraph", "text", "word", "words", "sentences", "paragraphs", "texts"})
 YEAR = 365
+# Made once: it looks through all its providers then. Whoever uses it says where its random numbers begin.
+FAKER = Faker("en_US")
 
 
 class Exhausted(Exception):
@@ -75,7 +77,7 @@ class SampleValues:
     def __init__(self, rng: random.Random, today: dt.date) -> None:
         self._rng = rng
         self._today = today
-        self._faker = Faker("en_US")
+        self._faker = FAKER
         self._faker.seed_instance(rng.randrange(2**32))
         self._places = rng.sample(PLACES, len(PLACES))
         self._taken: dict[str, set[Any]] = {}
@@ -93,7 +95,7 @@ class SampleValues:
         columns: dict[str, Any] = {"created_at": self._moment(day).replace(tzinfo=dt.UTC)}
         last_day: dt.date | None = None
         for field in entity.attributes:
-            if field.type in {"reference", "image", "file"}:
+            if field.type in {"reference", "image", "file"} or field.formula:
                 continue
             if self._may_stay_empty(entity, field, number):
                 continue
@@ -103,6 +105,10 @@ class SampleValues:
             columns[field.attribute] = value
             if isinstance(value, dt.date):
                 last_day = value.date() if isinstance(value, dt.datetime) else value
+        for start, end in entity.periods:
+            first, last = (columns.get(entity.attribute(one).attribute) for one in (start, end))
+            if first is not None and last is not None and last < first:
+                columns[entity.attribute(end).attribute] = first + dt.timedelta(days=self._rng.randrange(1, 15))
         return columns
 
     def title(self, entity: Entity, number: int) -> str:

@@ -223,7 +223,7 @@ def _extract(entity: Entity, text: str) -> Iterator[tuple[int, Row]]:
 
 
 def _fields(entity: Entity) -> list[Attribute]:
-    return [one for one in entity.attributes if one.type not in {"image", "file"}]
+    return [one for one in entity.given if one.type not in {"image", "file"}]
 
 
 def _resolved(flow: Flow, one: Attribute, value: Any) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from starlette.datastructures import FormData
 
+from app import types
 from app.entity import Attribute
 from app.problems import Problem
 from app.web.formatting import field_value
@@ -50,6 +51,17 @@ def typed(fields: Sequence[Attribute], sent: FormData) -> dict[str, str]:
     return {
         one.name: field_value(sent.get(one.name), one.type) for one in fields if one.type not in {"image", "file"}
     }
+
+
+def starting(fields: Sequence[Attribute], status_field: str) -> dict[str, str]:
+    """What a form of a new record starts with: today or now where that is meant, and the first status."""
+    found = {}
+    for one in fields:
+        if one.starts_now:
+            found[one.name] = field_value(types.this_minute() if one.type == "datetime" else types.today(), one.type)
+        elif one.name == status_field and not one.required:
+            found[one.name] = one.choices[0]
+    return found
 
 
 def stored(fields: Sequence[Attribute], record: RecordView) -> dict[str, str]:

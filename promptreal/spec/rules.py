@@ -1,0 +1,75 @@
+"""What follows by itself: values that are worked out, and what making a record does to the one that it is about."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field as Attribute
+
+from promptreal.model import Model
+from promptreal.spec.words import Identifier, Words
+
+# What joins the two ends of a span of days in a factor: "start_date..end_date".
+SPAN = ".."
+
+
+class Term(Model):
+    """A product: `scale` times every factor, divided by everything in `over`.
+
+    A factor is a number of the record itself (`quantity`), of what one of its references leads to (`shirt.price`), or
+    the days from one of its dates to another (`start_date..end_date`, at least one).
+    """
+
+    factors: tuple[str, ...] = Attribute(min_length=1)
+    over: tuple[str, ...] = ()
+    scale: str = "1"
+
+
+class EffectKind(StrEnum):
+    """What a record does to the one that it refers to.
+
+    SETS gives a field of it a value (a dispute makes its transaction disputed). TAKES takes an amount from a stock,
+    which must be there, and ADDS puts one in; both are undone when the record is deleted or its status becomes one of
+    `released`, and follow its changes. COPIES writes one of the record's own values into it (a transfer names the new
+    owner).
+    """
+
+    SETS = "sets"
+    TAKES = "takes"
+    ADDS = "adds"
+    COPIES = "copies"
+
+
+class Effect(Model):
+    """What a record does to the one that its reference `through` leads to.
+
+    `field` is the other record's field, `own` the record's own one with the amount (empty: one) or the value to copy.
+    `value` is what SETS sets. `when` is the status of the record at which SETS happens; empty when it is
+    made.
+    """
+
+    kind: EffectKind
+    through: str
+    field: str
+    own: str = ""
+    value: str = ""
+    when: str = ""
+    released: tuple[str, ...] = ()
+
+
+class HistoryKind(StrEnum):
+    """What a history remembers of an account: the records that it opened, downloaded, or the words it searched for."""
+
+    VIEW = "view"
+    DOWNLOAD = "download"
+    SEARCH = "search"
+
+
+class History(Model):
+    """What the app remembers of what an account did, for that account alone; `entities` are those it is kept for."""
+
+    name: str = Identifier
+    label: Words
+    kind: HistoryKind
+    entities: tuple[str, ...] = ()
+    quote: str = ""
