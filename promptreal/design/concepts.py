@@ -258,6 +258,7 @@ def _act(phrase: Phrase, rest: Phrase | None) -> Concept | None:
         return Concept(Sort.ACT, phrase, rest, NOMINALS[head])
     if (
         head.endswith("ing")
+        and not (phrase.plural and (rest is not None or head in {"reading", "screening", "finding"}))
         and len(head) > 5
         and head not in _NOUNS_IN_ING
         and verb_of(head).lemma in VERBS

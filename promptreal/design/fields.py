@@ -78,10 +78,11 @@ _SUFFIX: dict[str, Shape] = {
     ),
     **_shapes(
         FieldType.DECIMAL,
-        "weight height length width distance value temperature latitude longitude area dose dosage "
+        "weight height length width distance value area dose dosage pressure humidity consumption energy "
         "measurement measurements speed protein fat carbohydrate carbohydrates sodium sugar fiber fibre",
         minimum=0,
     ),
+    **_shapes(FieldType.DECIMAL, "temperature latitude longitude altitude elevation"),
     **_shapes(
         _T,
         "description content body text note summary detail comment message biography bio requirement "
@@ -155,6 +156,23 @@ _OPEN_CHOICES = frozenset(
     }
 )
 GENERAL_CATEGORIES = ("Basic", "Standard", "Premium", "Other")
+_UNITS: dict[str, tuple[str, FieldType]] = {
+    **dict.fromkeys(("celsius", "°c"), ("°C", FieldType.DECIMAL)),
+    **dict.fromkeys(("fahrenheit", "°f"), ("°F", FieldType.DECIMAL)),
+    **dict.fromkeys(("percent", "%", "per cent", "percentage"), ("%", FieldType.PERCENT)),
+    **dict.fromkeys(("euro", "eur", "€"), ("€", FieldType.MONEY)),
+    **dict.fromkeys(("dollar", "usd", "$"), ("$", FieldType.MONEY)),
+    **{
+        word: (word, FieldType.DECIMAL)
+        for word in ("kg", "g", "km", "m", "cm", "mm", "ml", "kwh", "kw", "mile", "litre")
+    },
+    **{
+        word: (word, FieldType.DECIMAL)
+        for word in ("liter", "metre", "meter", "ton", "tonne", "gram", "kilogram", "watt")
+    },
+    **{word: (word, FieldType.DECIMAL) for word in ("kilometre", "kilometer", "pound", "lb", "hpa", "volt", "bar")},
+    **{word: (f"{word}s", FieldType.INTEGER) for word in ("hour", "minute", "second", "day")},
+}
 _REVIEW = frozenset({"rating", "star", "stars", "grade"})
 _PLAIN_NUMBERS = frozenset({"number", "id"})
 
@@ -204,6 +222,8 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
     if last in _STRINGS:
         example = _STRINGS[last]
         return Shape(_S, "title" if example == "name" and last == "name" and owner and not _person(owner) else example)
+    if words[0] in {"date", "time"} or words[-1] in {"from", "until", "since"}:
+        return Shape(FieldType.DATETIME if words[0] == "time" else FieldType.DATE)  # "date received", "valid from"
     if last.endswith(("-at", "_at")):
         return Shape(FieldType.DATETIME)
     if is_plural(words[-1]):
@@ -264,6 +284,22 @@ def field_of(
         or name in {"city", "country", "location", "region", "state"},
         sortable=what.type not in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL},
         origin=origin,
+    )
+
+
+def in_unit(words: tuple[str, ...], owner: str) -> Field | None:
+    """The field that "temperature in Celsius" names, with its unit in the label; None where no unit is named."""
+    if len(words) < 3 or words[-2] != "in":
+        return None
+    symbol, type_ = _UNITS.get(words[-1], _UNITS.get(singular(words[-1]), ("", None)))
+    if type_ is None:
+        return None
+    made = field_of(words[:-2], owner)
+    limits = {FieldType.PERCENT: (0.0, 100.0), FieldType.MONEY: (0.0, None)}
+    low, high = limits.get(type_, (made.minimum if made.type.is_number else None, None))
+    return made.model_copy(
+        update={"label": f"{made.label} ({symbol})", "type": type_, "choices": (), "max_length": None, "example": ""}
+        | {"searchable": False, "sortable": True, "minimum": low, "maximum": high}
     )
 
 

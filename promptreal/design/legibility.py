@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from promptreal.design.lexicon import is_person
+from promptreal.design.plain import unfolded
 from promptreal.design.verbs import EMPTY, VERBS
 from promptreal.design.words import Word, is_plural, singular, tagged
 
@@ -33,6 +34,8 @@ def speaks_of_an_app(prompt: str) -> bool:
     words = [word for word in tagged(prompt) if any(character.isalpha() for character in word.text)]
     if _APP.search(prompt) or not words:
         return bool(words)
+    if len(unfolded(prompt)) > 1:
+        return True  # what an app is for, and what people do
     lows = [word.low for word in words]
     if lows[0] in _SUBJECTS:
         return bool(set(lows) & {"want", "need"})

@@ -93,6 +93,15 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
         return
     if listing.told and holder.plural and concept(holder).sort in {Sort.THING, Sort.PEOPLE} and holder.head != "user":
         keep(sketch, concept(holder), "list", listing.quote)
+    if listing.whole:
+        rows = holder
+        while rows.head in {"csv", "json", "xml", "excel", "xlsx", "file"} and len(rows.words) > 1:
+            rows = rows.without_head() or rows
+        kept = sketch.find(thing_words(rows)) or keep(
+            sketch, Concept(Sort.THING, replace(rows, plural=True)), "load", listing.quote
+        )
+        if kept is not None:
+            kept.exact = True
     is_pages = (holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural) or "page" in holder.words
     is_heap = holder.head in {"content", "business", "feature", "element"} and sketch.find(thing_words(holder)) is None
     _shops(sketch, listing)

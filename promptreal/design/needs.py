@@ -55,6 +55,10 @@ def complete(sketch: Sketch, draft: EntityDraft) -> None:
     """The fields that a record of this sort needs besides, marked as assumed."""
     noun = draft.words[-1]
     given = draft.fields
+    if draft.exact and len(given) > 1:
+        first = next((one for one in given.values() if one.type is FieldType.STRING), next(iter(given.values())))
+        given[first.name] = first.model_copy(update={"required": True})
+        return
     draft.fields = {}
     if draft.types:
         given["type"] = field_of(("type",), noun, choices=draft.types)

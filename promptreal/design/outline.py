@@ -26,6 +26,7 @@ _ANSWERS = frozenset({"including", "like", "namely", "following", "as"})
 _THINGS = frozenset({Sort.THING, Sort.PEOPLE})
 _COLUMNS = re.compile(r"\b(?:columns?|fields?|headers?|attributes?|properties)\b", re.IGNORECASE)
 _FILES = re.compile(r"\b(?:csv|json|xml|excel|xlsx?|spreadsheet|file)s?\b", re.IGNORECASE)
+_DATA = re.compile(r"\b(?:etl|pipeline|validat\w+|import\w*|ingest\w*)\b", re.IGNORECASE)
 # What shows records, and is no part of one.
 _VIEWS = frozenset(
     {"table", "chart", "graph", "board", "calendar", "schedule", "list", "report", "dashboard", "map"}
@@ -112,7 +113,7 @@ def _after_colon(reading: Reading, head: str, rest: str, quote: str, *, first: b
     things = [member for member in members if member.is_thing]
     holder = _holder(head)
     named = holder is not None and (holder.head in FEATURE_HEADS | LIGHT | PLACES or holder.head in APP_WORDS)
-    columns = bool(_COLUMNS.search(head) or _FILES.search(head))
+    columns = bool(_COLUMNS.search(head) or _FILES.search(head) or _DATA.search(head))
     if len(things) * 2 > len(members) and (first or named) and not columns:
         _choices(reading, rest, quote)
         for member in members:
@@ -123,7 +124,7 @@ def _after_colon(reading: Reading, head: str, rest: str, quote: str, *, first: b
     if first and not columns and "with" not in {word.low for word in tagged(head)} and not holder.plural:
         return f"{head}: {rest}"
     _choices(reading, rest, quote)
-    _listed(reading, holder, [member.words for member in members], quote)
+    _listed(reading, holder, [member.words for member in members], quote, whole=columns)
     return head if first or columns else f"{_FEATURES}{head}"
 
 
@@ -223,11 +224,13 @@ def _keep(reading: Reading, member: _Member, quote: str) -> None:
         _listed(reading, one, [*parts, *([Word(text, "NN") for text in each.surface] for each in per)], quote)
 
 
-def _listed(reading: Reading, holder: Phrase, items: Sequence[Sequence[Word]], quote: str) -> None:
+def _listed(
+    reading: Reading, holder: Phrase, items: Sequence[Sequence[Word]], quote: str, *, whole: bool = False
+) -> None:
     kept = [[word for word in item if word.low not in _ARTICLES] for item in items]
     found = [(one, words) for words in kept if (one := phrase(words)) is not None]
     texts = tuple(" ".join(word.text for word in words) for _, words in found)
-    reading.listings.append(Listing(holder, tuple(one for one, _ in found), quote, texts))
+    reading.listings.append(Listing(holder, tuple(one for one, _ in found), quote, texts, whole=whole))
 
 
 def _of_things(reading: Reading, spoken: str, quote: str) -> str:

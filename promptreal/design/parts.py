@@ -6,7 +6,7 @@ import re
 
 from promptreal.design.activities import resolve
 from promptreal.design.concepts import Sort, concept, thing_words
-from promptreal.design.fields import field_of, reference
+from promptreal.design.fields import field_of, in_unit, reference
 from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT
 from promptreal.design.needs import category_choices
 from promptreal.design.phrases import Phrase
@@ -24,9 +24,19 @@ _CHOSEN = frozenset(
 )
 
 
-def give(owner: EntityDraft, words: tuple[str, ...], *, label: str = "", choices: tuple[str, ...] = ()) -> None:
-    """Adds a field of that name to an entity, unless it has many already; `choices` are the values to choose from."""
-    words = without_owner(owner, words)
+def give(
+    owner: EntityDraft,
+    words: tuple[str, ...],
+    *,
+    label: str = "",
+    choices: tuple[str, ...] = (),
+    exact: bool = False,
+) -> None:
+    """Adds a field of that name to an entity, unless it has many already; `choices` are the values to choose from.
+
+    An `exact` name is the name of a column, to which nothing is added and from which nothing is taken.
+    """
+    words = words if exact else without_owner(owner, words)
     label = label or " ".join(words)
     if len(words) > 1 and singular(words[-1]) in ATTRIBUTES:
         words = (*words[:-1], singular(words[-1]))
@@ -34,7 +44,7 @@ def give(owner: EntityDraft, words: tuple[str, ...], *, label: str = "", choices
     field = field_of(words, owner.words[-1], label=label, choices=choices)
     if field.type is FieldType.CHOICE and words[-1] == "category":
         field = field.model_copy(update={"choices": category_choices(owner)})
-    if len(owner.fields) < 14:
+    if len(owner.fields) < (30 if exact else 14):
         owner.add(field)
 
 
@@ -51,8 +61,10 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
     if holder is None or not (listing.items or listing.texts) or _is_about_the_app(holder):
         return
     what = concept(holder)
-    owner = sketch.find(thing_words(holder)) or (resolve(sketch, holder) if holder.head in LIGHT else None)
-    if _gave_values(sketch, listing, holder, owner):
+    owner = sketch.find(thing_words(holder)) or (
+        resolve(sketch, holder) if holder.head in LIGHT or listing.whole else None
+    )
+    if not listing.whole and _gave_values(sketch, listing, holder, owner):
         return
     if holder.head == "criterion":
         _criteria(sketch, listing)
@@ -64,6 +76,7 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
     if any(":" in text for text in listing.texts):
         _with_values(owner, listing.texts)
         return
+    owner.exact = owner.exact or listing.whole
     for item, text in zip(listing.items, listing.texts or [""] * len(listing.items), strict=False):
         _from_item(sketch, owner, item, text, is_thing=what.sort is Sort.THING)
 
@@ -112,7 +125,11 @@ def _from_item(sketch: Sketch, owner: EntityDraft, item: Phrase, text: str, *, i
         return
     raw = tuple(word.strip("()").lower() for word in text.split()) if text and len(text.split()) <= 4 else item.words
     kept = tuple(word for word in raw if word not in {"a", "an", "the", "their", "its", "and", "own"} and word)
-    give(owner, kept or item.words)
+    measured = in_unit(kept, owner.words[-1])
+    if measured is not None:
+        owner.add(measured)
+        return
+    give(owner, kept or item.words, exact=owner.exact)
 
 
 def _criteria(sketch: Sketch, listing: Listing) -> None:

@@ -136,17 +136,11 @@ def _object_before(words: Sequence[Word], start: int) -> list[Word]:
 def _statements(words: Sequence[Word]) -> list[_Statement]:
     found: list[_Statement] = []
     for at in range(1, len(words)):
-        owner = _owner_start(words, at)
-        if owner is not None and (not found or owner > found[-1].verb):
-            found.append(_Statement(owner, at, "have"))
-            continue
         single = _third_person(words, at)
         if single is not None and (not found or single[0] > found[-1].verb):
             found.append(_Statement(single[0], at, single[1]))
             continue
-        start = _subject_start(words, at - 1)
-        if start is None and words[at].low == "have":
-            start = _things_start(words, at - 1)
+        start = _start(words, at)
         if start is None or (found and start <= found[-1].verb):
             continue
         before = words[start - 1].low if start else ""
@@ -190,7 +184,13 @@ def _owner_start(words: Sequence[Word], at: int) -> int | None:
 
 
 def _third_person(words: Sequence[Word], at: int) -> tuple[int, str] | None:
-    """Where "the secretary" starts before "sees who has paid", and the verb's base; None when it is no such clause."""
+    """Where "the secretary" starts before "sees who has paid", and the verb's base; None when it is no such clause.
+
+    What is said that somebody or something has ("each student has a name") is "have".
+    """
+    owner = _owner_start(words, at)
+    if owner is not None:
+        return owner, "have"
     low = words[at].low
     base = lemma(low)
     if not low.endswith("s") or base == low or base not in VERBS.keys() | _MAKING or base in _RARELY_VERBS:
@@ -198,7 +198,7 @@ def _third_person(words: Sequence[Word], at: int) -> tuple[int, str] | None:
     noun = words[at - 1]
     somebody = noun.is_noun and not is_plural(noun.low) and (_is_people(noun.low) or noun.low in _OFFICES)
     after = words[at + 1] if at + 1 < len(words) else None
-    if not somebody or (after is None and words[at].tag != "VBZ"):
+    if not somebody or (after is None and words[at].tag != "VBZ" and base in AMBIGUOUS):
         return None
     if after is not None and not after.tag.startswith(("DT", "PRP", "NN", "JJ", "IN", "TO", "WP", "CD")):
         return None
@@ -207,6 +207,12 @@ def _third_person(words: Sequence[Word], at: int) -> tuple[int, str] | None:
         start -= 1
     opens = not start or words[start - 1].low in _OPENERS
     return (start, base) if opens and words[start].low not in {"each", "every"} else None
+
+
+def _start(words: Sequence[Word], at: int) -> int | None:
+    """Where the subject of the verb at this place starts: people, or with "have" also things."""
+    people = _subject_start(words, at - 1)
+    return _things_start(words, at - 1) if people is None and words[at].low == "have" else people
 
 
 def _things_start(words: Sequence[Word], at: int) -> int | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from promptreal.design.limits import limits_of
 from promptreal.design.outline import outlined
 from promptreal.design.plain import unfolded
 from promptreal.design.sentences import Sentence
 from promptreal.design.style import colour_piece, is_about_style, mentions
+from promptreal.design.verbs import AMBIGUOUS, VERBS
 from promptreal.design.wishes import Reading
-from promptreal.design.words import is_english
+from promptreal.design.words import Word, is_english, lemma, tagged
 
 _SENTENCES = 80
+_KIND_WORDS = 6
 _WISH = r"(?:add|remove|drop|delete|let|allow|show|include|record|track|also|create|build)\b"
 _STYLING = r"(?:make|set|use|change|turn|style|apply|give|paint|colou?r|design)\b"
 # What must not happen at all, and what must hold between records.
@@ -47,7 +50,11 @@ def read(prompt: str) -> Reading:
     words = [word for word in re.findall(r"[^\W\d_]+", " ".join(plain).lower()) if len(word) > 2]
     known = [word for word in words if is_english(word)]
     reading.known_share = len(known) / len(words) if words else 0.0
-    for number, sentence in enumerate(plain[:_SENTENCES]):
+    for number, whole in enumerate(plain[:_SENTENCES]):
+        limits, sentence = limits_of(whole)
+        reading.limits += limits
+        if not sentence:
+            continue
         if _RULE.search(sentence):
             reading.rules.append(sentence.rstrip("."))
         if _FORBIDDEN.search(sentence):
@@ -82,14 +89,23 @@ def _with_colons(inside: str) -> str:
 
 def sentences(prompt: str) -> list[str]:
     """The prompt's sentences and list lines, without bullets."""
-    found = []
+    found: list[str] = []
     prompt = re.sub(r"\(([^()]*)\)", lambda match: f"({_with_colons(match[1])})", prompt)
-    prompt = _FILE_NAME.sub(r"\1 \2 file", prompt)
+    prompt = _FILE_NAME.sub(r"\1 \2 files", prompt)
     for line in prompt.split("\n"):
         bullets = _BULLET.findall(line)
         pieces = _BULLET.split(line) if len(bullets) > 1 else [_LIST_DASH.sub(": ", line, count=1)]
         for piece in (one for whole in pieces for one in _END.split(whole)):
             text = re.sub(r"^\s*(?:[-*•–]|\d+[.)])\s*", "", piece).strip()
             if text:
-                found.append(text)
+                found += _ordered(text) if not found else [text]
     return found
+
+
+def _ordered(text: str) -> list[str]:
+    """ "etl: load the orders, drop rows without email" names what is wanted, and then says what it does."""
+    kind, _, rest = text.partition(": ")
+    first, *more = tagged(rest) or (Word("", ""),)
+    verb = first.low in VERBS and lemma(first.low) == first.low
+    told = verb and bool(more) and (first.low not in AMBIGUOUS or more[0].tag.startswith(("DT", "NNS", "PRP")))
+    return [kind, rest] if told and len(kind.split()) <= _KIND_WORDS else [text]

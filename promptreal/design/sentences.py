@@ -39,6 +39,7 @@ from promptreal.design.verbs import AMBIGUOUS, EMPTY, VERBS
 from promptreal.design.wishes import Feature, Listing, Reading, Wish, is_app
 from promptreal.design.words import Word, lemma, singular, tagged, vocabulary
 
+_DOINGS = vocabulary("scheduling management tracking planning booking monitoring matching administration reporting")
 _LEAD = vocabulary("implement develop create build design make need want write generate produce give provide")
 
 
@@ -75,7 +76,7 @@ class Sentence:
                 if inside and inside[0].low in {"such", "like", "e.g.", "including", "for"}:
                     inside = inside[2 if inside[0].low in {"such", "for"} else 1 :]
                 holder = phrase(_tail(outside))
-                self._listed(holder, split_items(inside))
+                self._listed(holder, split_items(inside), whole=holder is not None and holder.head == "file")
                 inside = None
             elif inside is not None:
                 inside.append(word)
@@ -83,13 +84,11 @@ class Sentence:
                 outside.append(word)
         return outside
 
-    def _listed(
-        self, holder: Phrase | None, items: Sequence[tuple[str, list[Word]]], *, told: bool = False
-    ) -> Phrase | None:
+    def _listed(self, holder: Phrase | None, items: Sequence[tuple[str, list[Word]]], **more: bool) -> Phrase | None:
         found = completed(items)
         texts = tuple(" ".join(word.text for word in item) for _, item in items)
         if found or texts:
-            self.reading.listings.append(Listing(holder, tuple(found), self.text, texts, told=told))
+            self.reading.listings.append(Listing(holder, tuple(found), self.text, texts, **more))
         return found[-1] if found else None
 
     def read(self) -> None:
@@ -152,6 +151,8 @@ class Sentence:
         first = next((word for word in words if word.low not in ADVERBS and word.low != "please"), None)
         if first is not None and first.low in AMBIGUOUS and len(words) > 1 and words[1].low in KIND_HEADS:
             return False
+        if len(words) > 1 and words[0] is first and words[1].low in _DOINGS:
+            return False  # "volunteer scheduling" is what it is for
         return (
             first is not None
             and (first.low in VERBS or first.low in {"show", "have", "let", "allow", "include", "use"})
@@ -385,4 +386,6 @@ def _tail(words: Sequence[Word]) -> list[Word]:
         if word.low in SEPARATORS or word.low in PREPOSITIONS or (word.tag.startswith("VB") and word.tag != "VBG"):
             break
         tail.insert(0, word)
+    if len(tail) == len(words) > 1 and tail[0].low in VERBS and lemma(tail[0].low) == tail[0].low:
+        tail = tail[1:]  # "load orders (…)" tells what to do
     return tail[-6:]

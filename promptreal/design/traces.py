@@ -33,6 +33,8 @@ STATUSES: dict[str, tuple[str, ...]] = {
 
 def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
     """Gives an activity the fields that one of its noun needs, the reference to its target first."""
+    if draft.exact:
+        return
     if target is not None:
         draft.add(
             reference(target.name, target.label, origin=Origin.PROMPT, required=draft.kind is not EntityKind.RECORD)

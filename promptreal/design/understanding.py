@@ -34,6 +34,7 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
         understood.append(f"Reports: {', '.join(one.title for one in spec.reports)}.")
     if spec.roles:
         understood.append(f"Roles: {', '.join(one.label for one in spec.roles)}.")
+    understood += list(dict.fromkeys(sketch.limits))
     understood += look.understood
     assumed = list(look.assumed)
     if not typed:

@@ -43,6 +43,7 @@ class Listing:
     """What a noun is said to consist of or to be exemplified by ("information such as model, fabric and size").
 
     `told` is true where a sentence says what the things have ("deals have a value"): then they are kept.
+    `whole` is true where the columns of a file are listed: then there are no others.
     """
 
     holder: Phrase | None
@@ -50,6 +51,17 @@ class Listing:
     quote: str
     texts: tuple[str, ...] = ()
     told: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What must hold for the values of that name: a `kind` of limit with its bounds; `quote` are the words for it."""
+
+    name: str
+    kind: str
+    bounds: tuple[float, ...]
+    quote: str
 
 
 @dataclass
@@ -69,6 +81,7 @@ class Reading:
     sentences: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     wholes: list[tuple[Phrase, Phrase]] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
     known_share: float = 1.0
 
 

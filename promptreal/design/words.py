@@ -111,6 +111,7 @@ _SINGULAR = {plural: single for single, plural in _PLURAL.items()} | {
     "franchises": "franchise",
     "caches": "cache",
     "aches": "ache",
+    "ids": "id",
     "axes": "axis",
     "heroes": "hero",
     "potatoes": "potato",
