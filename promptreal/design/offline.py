@@ -13,6 +13,7 @@ from promptreal.design.entities import actors, collect
 from promptreal.design.figures import draw
 from promptreal.design.kinds import app_type, title
 from promptreal.design.legibility import speaks_of_an_app
+from promptreal.design.limits import limit
 from promptreal.design.needs import statuses
 from promptreal.design.offers import assume
 from promptreal.design.pages import lay_out
@@ -72,6 +73,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     assume(sketch, managed=kind not in _PUBLIC)
     for draft in sketch.entities.values():
         statuses(draft)
+    limit(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
     draw(sketch, app_type=kind)

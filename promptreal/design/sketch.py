@@ -16,7 +16,10 @@ DEPENDENT = vocabulary("report sheet hours hour entry timeline costing milestone
 
 @dataclass
 class EntityDraft:
-    """An entity on its way. `verbs` are the verbs that the prompt uses of it; they decide which fields it needs."""
+    """An entity on its way. `verbs` are the verbs that the prompt uses of it; they decide which fields it needs.
+
+    `exact` is true where the prompt lists all its columns, so that it needs no others.
+    """
 
     words: tuple[str, ...]
     surface: tuple[str, ...]
@@ -35,6 +38,7 @@ class EntityDraft:
     types: tuple[str, ...] = ()
     samples: int = 24
     hidden: bool = False
+    exact: bool = False
     kept_name: str = ""
     kept_plural: str = ""
 
@@ -111,6 +115,7 @@ class Sketch:
     wanted_reports: list[tuple[str, Phrase | None, str]] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    limits: list[str] = field(default_factory=list)
     places: list[tuple[str, Phrase | None, str]] = field(default_factory=list)
 
     def find(self, words: tuple[str, ...]) -> EntityDraft | None:
