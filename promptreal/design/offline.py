@@ -18,6 +18,7 @@ from promptreal.design.needs import statuses
 from promptreal.design.offers import assume
 from promptreal.design.pages import lay_out
 from promptreal.design.reading import read
+from promptreal.design.rules import consistent, govern
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import look
 from promptreal.design.wishes import Reading
@@ -41,8 +42,9 @@ class OfflineDesigner:
         """
         if previous is not None:
             spec = change.apply(previous, request, sketch_of)
+            spec = govern(consistent(spec), frozenset(one.name for one in previous.entities))
         else:
-            spec = self._new(request, read(request.prompt))
+            spec = govern(self._new(request, read(request.prompt)))
         compile_criteria = import_module("promptreal.design.criteria").compile_criteria
         return AppSpec.model_validate(
             spec.model_dump()

@@ -50,7 +50,9 @@ def narrows(scene: Scene, one: Filter) -> bool:
     if one.field == "created_at":
         return _narrows_by_creation(scene, entity)
     column = entity.field(one.field)
-    pair = None if column.formula else _two_values(scene, column)
+    if column.formula:
+        return _narrows_by_what_is_worked_out(scene, entity, column)
+    pair = _two_values(scene, column)
     if pair is None:
         return False
     wanted_value, other_value = pair
@@ -165,6 +167,21 @@ def formats_of(spec: AppSpec, report: Report) -> tuple[str, ...]:
 def _one(made: Made) -> JsonExpectation:
     """The list holds this record alone."""
     return JsonExpectation(path="items.*.id", op="equals", value=[made.id])
+
+
+def _narrows_by_what_is_worked_out(scene: Scene, entity: Entity, column: Field) -> bool:
+    """Of two records with different values, which nobody chooses, a range around one leaves that one."""
+    if search_field(entity) is None:
+        return False
+    group = scene.group()
+    wanted, other = scene.create(entity, "wanted", group=group), scene.create(entity, "other", group=group)
+    values = [one.values.get(column.name) for one in (wanted, other)]
+    if None in values or values[0] == values[1]:
+        scene.steps.clear()
+        return False
+    query = {"q": wanted.head, **_query(column, values[0])}
+    scene.ask(surface.api_collection(entity), query=query, expect=(_one(wanted),))
+    return True
 
 
 def _narrows_by_creation(scene: Scene, entity: Entity) -> bool:
