@@ -90,6 +90,7 @@ def _render(step: Difference, *, revision: str, down: str, summary: str) -> byte
         "late": [key for table in step.tables for key in _late(table)],
         "changes": [_change(one) for one in step.changes],
         "has_additions": any(one.added for one in step.changes),
+        "has_restored": any(one.relaxed or one.dropped_indexes for one in step.changes),
     }
     return render_file(_TEMPLATE, context).encode()
 
@@ -124,10 +125,34 @@ def _change(change: Change) -> dict[str, object]:
             {"name": literal(one.name), "call": _column(Table(name=change.table, columns=()), one), "key": one.target}
             for one in change.added
         ],
-        "relaxed": [{"name": literal(one.name), "sql_type": one.sql_type} for one in change.relaxed],
+        "relaxed": [
+            {"name": literal(one.name), "sql_type": one.sql_type, "empty_rows": _empty_rows(change.table, one)}
+            for one in change.relaxed
+        ],
         "new_indexes": [_index(change.table, one) for one in change.new_indexes],
-        "dropped_indexes": [{"name": literal(one.name)} for one in change.dropped_indexes],
+        "new_index_names": [literal(one.name) for one in reversed(change.new_indexes)],
+        "dropped_indexes": [
+            {
+                "name": literal(one.name),
+                "call": _index(change.table, one),
+                "repeated_rows": _repeated_rows(change.table, one),
+            }
+            for one in change.dropped_indexes
+        ],
     }
+
+
+def _empty_rows(table: str, column: Column) -> str:
+    """A query, as a Python literal, for how many rows have nothing in the column."""
+    return literal(f'SELECT count(*) FROM "{table}" WHERE "{column.name}" IS NULL')  # noqa: S608 (names of our own)
+
+
+def _repeated_rows(table: str, index: Index) -> str:
+    """A query, as a Python literal, for whether rows share what the unique index would keep apart."""
+    columns = ", ".join(f'"{one}"' for one in index.columns)
+    there = " AND ".join(f'"{one}" IS NOT NULL' for one in index.columns)
+    query = f'SELECT 1 FROM "{table}" WHERE {there} GROUP BY {columns} HAVING count(*) > 1'  # noqa: S608 (as above)
+    return literal(query)
 
 
 def _column(table: Table, column: Column, *, with_key: bool = True) -> str:

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app import metrics, migrations
+from app import metrics, revision
 from app.catalogue import ENTITIES
 from app.config import settings
 from app.database import SessionDep
@@ -28,12 +28,12 @@ async def health() -> dict[str, str]:
 def ready(session: SessionDep) -> JSONResponse:
     """Ready when the database answers and has this version's tables."""
     try:
-        revision = migrations.current_revision(session.connection())
+        found = revision.current(session.connection())
     except SQLAlchemyError:
         return _not_ready("the database does not answer")
-    if not migrations.serves(revision):
+    if not revision.serves(found):
         return _not_ready("the database is not migrated: run `python -m app migrate`")
-    return JSONResponse({"status": "ready", "revision": revision})
+    return JSONResponse({"status": "ready", "revision": found})
 
 
 @router.get("/metrics")

@@ -18,4 +18,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no way back: an earlier version works with these tables as they are."""
+    """Takes back what the upgrade added, and what was written there with it."""
+    ${downgrades if downgrades else "pass"}
