@@ -46,7 +46,10 @@ class SourceTree(Model):
 
 
 class ImageRef(Model):
-    """A built version, known by its digest only. `location` is where a target finds it (a folder for a bundle)."""
+    """A built version, known by its digest only. `location` is where a target finds it (a folder for a bundle).
+
+    `migration` is the schema revision that it needs; versions that need the same one take over without a migration.
+    """
 
     app: AppKey
     builder: str
@@ -56,6 +59,7 @@ class ImageRef(Model):
     source_commit: str
     source_digest: str
     spec_digest: str
+    migration: str = ""
     size: int = 0
     reused: tuple[str, ...] = ()
     evidence: Evidence = Evidence()

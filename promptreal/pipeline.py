@@ -142,12 +142,13 @@ def make_deployment(
 
     evidence = tree.evidence.plus(*image.evidence.gates)
     require(f"the version of {generation.app}", evidence)
-    progress("starting a candidate on a throw-away database")
-    with workshop.target.candidate(image, spec, deadline) as url:
-        progress("contract tests and acceptance criteria against the candidate")
-        evidence = evidence.plus(run_contract(url, spec, deadline), run_criteria(url, spec, deadline))
-    require(f"the candidate of {generation.app}", evidence)
-    release = _roll_out(workshop, generation, spec, image, evidence, deadline, progress)
+    with workshop.target.expecting(image, spec, deadline):
+        progress("starting a candidate on a throw-away database")
+        with workshop.target.candidate(image, spec, deadline) as url:
+            progress("contract tests and acceptance criteria against the candidate")
+            evidence = evidence.plus(run_contract(url, spec, deadline), run_criteria(url, spec, deadline))
+        require(f"the candidate of {generation.app}", evidence)
+        release = _roll_out(workshop, generation, spec, image, evidence, deadline, progress)
     apps.set_released(workshop.store, release)
     return release
 

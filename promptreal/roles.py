@@ -206,6 +206,12 @@ class Target(Protocol):
             AppUnhealthy: it did not become healthy.
         """
 
+    def expecting(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> AbstractContextManager[None]:
+        """Within it the version is being proven, and `deploy` of it may follow: what takes time may be begun.
+
+        Nothing of the version may be run, or see the app's data, before `deploy`. It raises nothing: `deploy` will.
+        """
+
     def deploy(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> str:
         """Migrates, starts the version, proves it healthy, lets it take over without a failed request; its URL.
 

@@ -73,6 +73,7 @@ class BundleBuilder:
             source_commit=tree.commit,
             source_digest=tree.digest,
             spec_digest=tree.spec_digest,
+            migration=tree.migration,
             size=source + environment.size,
             reused=tuple(reused),
             evidence=Evidence(gates=(_gate(tree, faults, source, environment.size),)),

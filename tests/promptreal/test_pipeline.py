@@ -97,6 +97,10 @@ class ScriptedTarget:
         yield "http://127.0.0.1:1"
         self.told.append("candidate gone")
 
+    @contextmanager
+    def expecting(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> Iterator[None]:
+        yield
+
     def deploy(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> str:
         self.told.append(f"deploy {spec.title}")
         return "http://127.0.0.1:8300"

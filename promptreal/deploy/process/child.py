@@ -19,6 +19,9 @@ from promptreal.deploy.process.revision import Launch, Revision
 LOOPBACK = "127.0.0.1"
 """Where private sockets listen, whatever address the public ones have."""
 
+LIBRARIES = ("fastapi", "uvicorn", "sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "alembic.command", "jinja2")
+"""What takes an app longest to import: done beforehand where its start is foreseen."""
+
 LAST_LINES = 20
 """Lines of the log that an error shows."""
 
@@ -94,6 +97,30 @@ class AppProcess:
         Raises:
             Trouble: it cannot be started.
         """
+        child = await cls._spawn(launch, log)
+        child.configure(launch, extra, listener)
+        return child
+
+    @classmethod
+    async def expect_to_start(cls, launch: Launch, log: Log) -> AppProcess:
+        """The command of a version that may be run soon: it imports libraries, and waits for `configure`.
+
+        Nothing of the app is read before that, and it has no settings.
+
+        Raises:
+            Trouble: it cannot be started.
+        """
+        child = await cls._spawn(launch, log)
+        child.send(expect=list(LIBRARIES))
+        return child
+
+    def configure(self, launch: Launch, extra: Mapping[str, str], listener: socket.socket | None = None) -> None:
+        """Lets the app run, with the settings of `launch` and `extra`, and `listener` as its private socket."""
+        with contextlib.suppress(OSError):  # it ended already; `expect` says so
+            self._send({"environment": {**launch.settings, **extra}}, listener)
+
+    @classmethod
+    async def _spawn(cls, launch: Launch, log: Log) -> AppProcess:
         ours, theirs = socket.socketpair()
         output, write_end = os.pipe()
         try:
@@ -113,10 +140,7 @@ class AppProcess:
         finally:
             theirs.close()
             os.close(write_end)
-        child = cls(process, ours, output, log)
-        with contextlib.suppress(OSError):  # it ended already; `expect` says so
-            child._send({"environment": {**launch.settings, **extra}}, listener)
-        return child
+        return cls(process, ours, output, log)
 
     def send(self, listener: socket.socket | None = None, **message: object) -> None:
         """Tells the app's side something; lost, without an error, when it is gone."""
@@ -180,13 +204,19 @@ class AppProcess:
             socket.send_fds(self._control, [line], [listener.fileno()])
 
 
-async def run(launch: Launch, extra: Mapping[str, str], log: Log, what: str) -> None:
-    """Runs a command to its end.
+async def run(
+    launch: Launch, extra: Mapping[str, str], log: Log, what: str, expected: AppProcess | None = None
+) -> None:
+    """Runs a command to its end. `expected` is its process from `expect_to_start`, if it was foreseen.
 
     Raises:
         Trouble: it failed; `what` names it.
     """
-    process = await AppProcess.start(launch, extra, log)
+    if expected is None:
+        process = await AppProcess.start(launch, extra, log)
+    else:
+        process = expected
+        process.configure(launch, extra)
     try:
         code = await asyncio.shield(process.exited)
     finally:
@@ -196,18 +226,28 @@ async def run(launch: Launch, extra: Mapping[str, str], log: Log, what: str) -> 
 
 
 async def bring_up(
-    revision: Revision, extra: Mapping[str, str], log: Log, prepare: Callable[[], Awaitable[None]]
+    revision: Revision,
+    extra: Mapping[str, str],
+    log: Log,
+    prepare: Callable[[], Awaitable[None]],
+    expected: AppProcess | None = None,
 ) -> AppProcess:
     """A version that is up and healthy on a private port; nobody else's request has reached it.
 
-    `prepare` readies its database, while the app is being imported.
+    `prepare` readies its database, while the app is being imported. `expected` is its process from `expect_to_start`,
+    if it was foreseen.
 
     Raises:
         Trouble: it did not become healthy; nothing of it is left.
     """
     with listen(LOOPBACK, 0) as private:
         port = private.getsockname()[1]
-        process = await AppProcess.start(revision.serve, {"PORT": str(port), **extra}, log, private)
+        settings = {"PORT": str(port), **extra}
+        if expected is None:
+            process = await AppProcess.start(revision.serve, settings, log, private)
+        else:
+            process = expected
+            process.configure(revision.serve, settings, private)
     try:
         await prepare()
         await process.expect("loaded")

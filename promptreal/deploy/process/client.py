@@ -10,7 +10,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import promptreal
 from promptreal.deploy.process.child import Trouble
@@ -37,23 +38,61 @@ def ask(folder: AppFolder, request: dict[str, Any], seconds: float) -> dict[str,
         NoSupervisor: none runs, or it went away before it answered.
         Trouble: it could not do it, or did not answer within `seconds`.
     """
-    try:
-        connection = folder.connect(PATIENCE)
-    except OSError as error:
-        raise NoSupervisor(str(error)) from error
-    with connection:
-        connection.settimeout(seconds)
+    with Conversation(folder) as conversation:
+        conversation.say(request)
+        return conversation.answer(seconds)
+
+
+class Conversation:
+    """A connection to the app's supervisor. What was only foreseen ends with it.
+
+    Raises:
+        NoSupervisor: none runs.
+    """
+
+    def __init__(self, folder: AppFolder) -> None:
         try:
-            connection.sendall(json.dumps(request).encode() + b"\n")
-            with connection.makefile("rb") as answer:
+            self._connection = folder.connect(PATIENCE)
+        except OSError as error:
+            raise NoSupervisor(str(error)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def say(self, request: dict[str, Any]) -> None:
+        """Asks something, without waiting for the answer.
+
+        Raises:
+            NoSupervisor: it went away.
+        """
+        try:
+            self._connection.sendall(json.dumps(request).encode() + b"\n")
+        except OSError as error:
+            raise NoSupervisor(str(error)) from error
+
+    def answer(self, seconds: float) -> dict[str, Any]:
+        """The answer to what was asked.
+
+        Raises:
+            NoSupervisor: it went away before it answered.
+            Trouble: it could not do it, or did not answer within `seconds`.
+        """
+        self._connection.settimeout(seconds)
+        try:
+            with self._connection.makefile("rb") as answer:
                 line = answer.readline()
         except TimeoutError as error:
             raise Trouble("timeout", f"the app's supervisor did not answer within {seconds:.0f} seconds") from error
         except OSError as error:
             raise NoSupervisor(str(error)) from error
-    if not line:
-        raise NoSupervisor("it ended")
-    return _checked(line)
+        if not line:
+            raise NoSupervisor("it ended")
+        return _checked(line)
 
 
 def summon(folder: AppFolder, host: str, ports: tuple[int, int]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from promptreal.deploy.process.child import Log, run
 from promptreal.deploy.process.folder import AppFolder, Record
+from promptreal.deploy.process.foreseen import Foreseen
 from promptreal.deploy.process.revision import Revision
 
 COPIES = 3
@@ -29,6 +30,7 @@ class Database:
         log: Log,
         revision: Revision,
         before: Revision | None,
+        foreseen: Foreseen,
     ) -> None:
         self.folder = folder
         self.record = record
@@ -36,6 +38,7 @@ class Database:
         self.log = log
         self.revision = revision
         self.before = before
+        self.foreseen = foreseen
         self.touched = False
         """Whether the migration of the real database has begun: from then on it is better to finish than to go back."""
         self.state = ""
@@ -53,7 +56,8 @@ class Database:
         if not self.folder.database.exists():
             await self._create()
         elif self.revision.digest not in self.record.served:
-            await self._bring_forward()
+            if self.before is None or not self.revision.has_schema_of(self.before):
+                await self._bring_forward()
         elif self.before is not None and self._can_undo(self.before):
             await self._restore(self.before)
         # Else it served on this data before: its own migrations are applied, and it survives those of later versions.
@@ -81,7 +85,7 @@ class Database:
         await run(self.revision.backup, {}, self.log, "back up its database")
         copied = fingerprint(self.folder.database)
         try:
-            await run(self.revision.rehearse, self.extra, self.log, "migrate a copy of its database")
+            await self._run("rehearse", "migrate a copy of its database")
             tried = self.folder.rehearsal / self.folder.database.name
             if await asyncio.to_thread(fingerprint, tried) != await asyncio.to_thread(
                 fingerprint, Path(self.revision.copy)
@@ -95,7 +99,7 @@ class Database:
         calm = copied == fingerprint(self.folder.database)
         self.touched = True
         try:
-            await run(self.revision.migrate, self.extra, self.log, "migrate its database")
+            await self._run("migrate", "migrate its database")
         except BaseException:
             if self.before is None:
                 # Nothing serves, so nothing but the migration wrote since the copy was made.
@@ -104,6 +108,10 @@ class Database:
             raise
         if calm:
             self.state = fingerprint(self.folder.database)
+
+    async def _run(self, command: str, what: str) -> None:
+        launch = getattr(self.revision, command)
+        await run(launch, self.extra, self.log, what, self.foreseen.take(command))
 
     def _can_undo(self, before: Revision) -> bool:
         undo = self.record.undo or {}

@@ -42,6 +42,10 @@ class Revision:
     sandbox: str
     isolates: bool
 
+    def has_schema_of(self, other: Revision) -> bool:
+        """Whether both need the same schema, so that a database of one is one of the other as it is."""
+        return bool(self.image.get("migration")) and self.image["migration"] == other.image.get("migration")
+
     def as_json(self) -> dict[str, Any]:
         """Itself as JSON values."""
         return asdict(self)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from promptreal.deploy.process.child import AppProcess, Log, Trouble, bring_up
 from promptreal.deploy.process.database import Database
 from promptreal.deploy.process.folder import AppFolder, Record
+from promptreal.deploy.process.foreseen import Foreseen
 from promptreal.deploy.process.probes import Probe
 from promptreal.deploy.process.revision import Revision
 from promptreal.deploy.process.serving import Serving
@@ -22,7 +23,10 @@ QUICK = 2.0
 
 
 class Rollout:
-    """One attempt to let `revision` take over from `before` (None when nothing serves)."""
+    """One attempt to let `revision` take over from `before` (None when nothing serves).
+
+    `foreseen` has those of its processes that were started before it was known whether they are needed.
+    """
 
     def __init__(
         self,
@@ -33,6 +37,7 @@ class Rollout:
         log: Log,
         revision: Revision,
         before: Serving | None,
+        foreseen: Foreseen,
     ) -> None:
         self.folder = folder
         self.record = record
@@ -41,8 +46,9 @@ class Rollout:
         self.log = log
         self.revision = revision
         self.before = before
+        self.foreseen = foreseen
         serving = before.revision if before is not None else None
-        self.database = Database(folder, record, extra, log, revision, serving)
+        self.database = Database(folder, record, extra, log, revision, serving, foreseen)
 
     async def carry_out(self) -> Serving:
         """The new version, serving; the one before it is paused, and its connections are still to be seen to their end.
@@ -53,7 +59,8 @@ class Rollout:
             Trouble: it did not become healthy, or could not take over.
         """
         try:
-            process = await bring_up(self.revision, self.extra, self.log, self.database.prepare)
+            expected = self.foreseen.take("serve")
+            process = await bring_up(self.revision, self.extra, self.log, self.database.prepare, expected)
             await self._take_over(process)
         except BaseException:
             await self.database.undo()

@@ -3,6 +3,8 @@
 This file stands alone: it is mounted read-only into the sandbox and imports nothing but the standard library and the
 app's own uvicorn. Standard input is a Unix socket to whoever started it, with one JSON object on each line:
 
+    → {"expect": [...]}       optional, before all else: import these libraries while it is being decided whether and
+                              with what settings the app will run; nothing of the app is touched
     → {"environment": {...}}  with the private listening socket, in mode `serve`
     ← {"event": "loaded"}     the app is imported
     → {"do": "serve"}         run the app's startup and listen on the private socket
@@ -217,6 +219,17 @@ class Service:
             await asyncio.sleep(0.05)
 
 
+def import_libraries(names: list[str]) -> None:
+    """Imports those of the libraries that the app's environment has, while the app's own folder is not importable.
+
+    A library that cannot be imported is left to the app, which may do without it, or fails with a reason that is kept.
+    """
+    gc.disable()
+    for name in names:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
 def imported() -> Application:
     """The app, imported. What it is made of stays, so it is kept out of every search for garbage from the first on."""
     gc.disable()
@@ -273,7 +286,12 @@ def main(arguments: list[str]) -> None:
         restore(*rest)
         return
     control = Control()
-    (message, *_), private = control.receive()
+    messages, private = control.receive()
+    if "expect" in messages[0]:
+        import_libraries(messages.pop(0)["expect"])
+        if not messages:
+            messages, private = control.receive()
+    message = messages[0]
     os.environ.update(message["environment"])
     sys.path.insert(0, str(Path.cwd()))
     if mode == "migrate":

@@ -4,6 +4,8 @@ It holds the app's port from its first moment to its last, so that connections q
 processes change. Commands talk to it over the Unix socket `control` in the app's folder, one JSON object each way:
 
     {"do": "deploy", "revision": {...}, "seconds": 60}   → {"ok": true, "url": "..."}
+    {"do": "expect", "revision": {...}, "seconds": 60}   its process is started, and has nothing of the app in it; then
+      {"do": "deploy", "seconds": 60}                      → {"ok": true, "url": "..."}, or it ends with the connection
     {"do": "status"}                                     → {"ok": true, "status": "running", ...}
     {"do": "stop"}                                       → {"ok": true}
 
@@ -28,6 +30,7 @@ from typing import Any
 
 from promptreal.deploy.process.child import Trouble, listen
 from promptreal.deploy.process.folder import AppFolder, Held, Record
+from promptreal.deploy.process.foreseen import Foreseen
 from promptreal.deploy.process.logs import RotatedLog
 from promptreal.deploy.process.revision import Revision
 from promptreal.deploy.process.rollout import GRACE, Rollout
@@ -122,7 +125,9 @@ class Supervisor:
             case "deploy":
                 revision = Revision.from_json(request["revision"])
                 with self._one_at_a_time("being deployed"):
-                    return await self._deploy(revision, float(request["seconds"]), reader)
+                    return await self._deploy(revision, float(request["seconds"]), reader, Foreseen())
+            case "expect":
+                return await self._expect(Revision.from_json(request["revision"]), float(request["seconds"]), reader)
             case "stop":
                 with self._one_at_a_time("being stopped"):
                     return await self._stop()
@@ -135,7 +140,31 @@ class Supervisor:
             summary = self.serving.summary()
         return {**summary, "url": self.record.url, "port": self.record.port, "supervisor_pid": os.getpid()}
 
-    async def _deploy(self, revision: Revision, seconds: float, reader: asyncio.StreamReader) -> dict[str, Any]:
+    async def _expect(self, revision: Revision, seconds: float, reader: asyncio.StreamReader) -> dict[str, Any]:
+        """Readies the revision's process while it is being proven elsewhere; deploys it once told to."""
+        foreseen = Foreseen()
+        try:
+            await foreseen.start(revision, self._commands_of(revision), self.log)
+            line = b""
+            with contextlib.suppress(TimeoutError):
+                line = await asyncio.wait_for(reader.readline(), seconds)
+            if not line:
+                return {}  # it is not wanted after all, and nobody reads this
+            request = json.loads(line)
+            with self._one_at_a_time("being deployed"):
+                return await self._deploy(revision, float(request["seconds"]), reader, foreseen)
+        finally:
+            await foreseen.discard()
+
+    def _commands_of(self, revision: Revision) -> tuple[str, ...]:
+        """What a deployment of the revision would run of the app."""
+        if self.serving is None or revision.has_schema_of(self.serving.revision):
+            return ("serve",)
+        return ("serve", "rehearse", "migrate")
+
+    async def _deploy(
+        self, revision: Revision, seconds: float, reader: asyncio.StreamReader, foreseen: Foreseen
+    ) -> dict[str, Any]:
         until = time.monotonic() + seconds
         if self.serving is not None and self.serving.revision.digest == revision.digest:
             # It may be on its way up after a crash of the supervisor; only a version that fails needs to be rolled out.
@@ -143,7 +172,7 @@ class Supervisor:
                 await asyncio.wait_for(self.serving.settled.wait(), seconds)
             if self.serving.status == "running":
                 return {"url": self.record.url}
-        rollout = Rollout(self.folder, self.record, self.public, self.extra, self.log, revision, self.serving)
+        rollout = Rollout(self.folder, self.record, self.public, self.extra, self.log, revision, self.serving, foreseen)
         work = asyncio.create_task(self._roll_out(rollout))
         client_gone = asyncio.create_task(reader.read())
         await asyncio.wait({work, client_gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

@@ -11,7 +11,7 @@ from promptreal.artifact import ImageRef, Release, ScalingPolicy
 from promptreal.deadline import Deadline
 from promptreal.deploy.process.candidate import run_candidate
 from promptreal.deploy.process.child import Trouble
-from promptreal.deploy.process.client import NoSupervisor, ask, ask_or_summon
+from promptreal.deploy.process.client import PATIENCE, Conversation, NoSupervisor, ask, ask_or_summon
 from promptreal.deploy.process.folder import AppFolder, Held
 from promptreal.deploy.process.logs import newest_lines
 from promptreal.deploy.process.plan import Places, make_revision, renew
@@ -43,6 +43,7 @@ class ProcessTarget:
     def __init__(self, settings: Settings, sandbox: Sandbox) -> None:
         self.settings = settings
         self.sandbox = sandbox
+        self._expected: dict[str, Conversation] = {}
 
     @contextlib.contextmanager
     def candidate(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> Iterator[str]:
@@ -58,6 +59,22 @@ class ProcessTarget:
                 url = stack.enter_context(run_candidate(image, spec, self.sandbox, folder, deadline))
             yield url
 
+    @contextlib.contextmanager
+    def expecting(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> Iterator[None]:
+        """Within it, the process of the next version of an app that runs is ready to become it: see `Target`."""
+        with contextlib.ExitStack() as stack:
+            # It saves time and decides nothing: what is wrong here, `deploy` will say.
+            with contextlib.suppress(NoSupervisor, Trouble, DeployError, OSError):
+                folder = self._folder(image.app)
+                conversation = stack.enter_context(Conversation(folder))
+                request = self._deployment(folder, image, spec, deadline)
+                conversation.say({**request, "do": "expect"})
+                self._expected[image.digest] = conversation
+            try:
+                yield
+            finally:
+                self._expected.pop(image.digest, None)
+
     def deploy(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> str:
         """Migrates, starts the version, proves it healthy, lets it take over without a failed request; its URL.
 
@@ -72,9 +89,12 @@ class ProcessTarget:
         folder = self._folder(image.app)
         with _translated(image.app, deadline):
             folder.create()
-            revision = make_revision(image, spec, self.sandbox, self._places(folder))
-            request = {"do": "deploy", "revision": revision.as_json(), "seconds": deadline.remaining()}
-            return str(self._ask(folder, request, deadline)["url"])
+            expected = self._expected.pop(image.digest, None)
+            if expected is not None:
+                with contextlib.suppress(NoSupervisor):
+                    expected.say({"do": "deploy", "seconds": deadline.remaining()})
+                    return str(expected.answer(deadline.remaining() + PATIENCE)["url"])
+            return str(self._ask(folder, self._deployment(folder, image, spec, deadline), deadline)["url"])
 
     def scale(self, release: Release) -> ScalingPolicy:
         """The policy that a scaling target would apply, not active here."""
@@ -170,6 +190,10 @@ class ProcessTarget:
         if not folder.exists():
             raise UnknownApp(f"{app} does not run here", hint="`promptreal apps` lists those that do")
         return folder
+
+    def _deployment(self, folder: AppFolder, image: ImageRef, spec: AppSpec, deadline: Deadline) -> dict[str, Any]:
+        revision = make_revision(image, spec, self.sandbox, self._places(folder))
+        return {"do": "deploy", "revision": revision.as_json(), "seconds": deadline.remaining()}
 
     def _places(self, folder: AppFolder) -> Places:
         return Places(data=folder.data, backups=folder.backups, rehearsal=folder.rehearsal)

@@ -125,7 +125,7 @@ if BEHAVIOUR.get("migrate") == "fail on users' data" and pathlib.Path(DATABASE).
 
 
 def tiny_image(folder: Path, app: AppKey, **behaviour: str) -> ImageRef:
-    """A bundle of the tiny app; behaviours: import, startup, broken, claims, extra, strict, migrate, and any tag."""
+    """A bundle of the tiny app; import, startup, broken, claims, extra, strict, migrate, schema, and any tag."""
     text = json.dumps(behaviour, sort_keys=True)
     digest = hashlib.sha256(f"{app}{text}".encode()).hexdigest()
     location = folder / digest
@@ -146,6 +146,7 @@ def tiny_image(folder: Path, app: AppKey, **behaviour: str) -> ImageRef:
         source_commit="0" * 40,
         source_digest=f"sha256:{digest}",
         spec_digest="sha256:0",
+        migration=behaviour.get("schema", ""),
     )
 
 
