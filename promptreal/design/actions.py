@@ -22,6 +22,7 @@ from promptreal.design.making import (
 )
 from promptreal.design.offers import note_outside, offer, report_title
 from promptreal.design.phrases import Phrase
+from promptreal.design.remembering import wanted_histories
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import EMPTY, PLAYBACK, VERBS, Verb, verb_of
 from promptreal.design.wishes import Wish, is_app
@@ -30,7 +31,6 @@ from promptreal.spec import Action, ActionKind, EntityKind
 
 # Marks that are named after where the marked records go.
 _PLACES = frozenset({"collection", "wishlist", "watchlist"})
-_HISTORY = frozenset({"read", "browse", "view", "download", "watch", "search"})
 
 _OFFERING = frozenset({"make", "perform", "do", "have", "provide", "offer", "support"})
 _MOVES = frozenset({"move", "merge", "undo", "win", "click", "keep", "sort", "continue", "battle"})
@@ -39,6 +39,8 @@ _MOVES = frozenset({"move", "merge", "undo", "win", "click", "keep", "sort", "co
 def act(sketch: Sketch) -> None:
     """Fills a sketch's actions, with the activities, marks and statuses that they need."""
     note_outside(sketch)
+    if wanted_histories(sketch.reading.sentences):
+        sketch.accounts = True
     found = deeds(sketch)
     made = make(sketch, found)
     follow(sketch)
@@ -200,8 +202,8 @@ def _to_object(sketch: Sketch, wish: Wish, verb: Verb, one: Phrase) -> None:
             add_action(sketch, wish, ActionKind.BROWSE, entity, label=label, verb="view_all")
         else:
             add_action(sketch, wish, ActionKind.VIEW, entity, label=label)
-    elif what.light == "history" and what.verb in _HISTORY:
-        leave_out(sketch, one.written, "what an account merely looked at or downloaded is not recorded")
+    elif what.light == "history" and wanted_histories([one.written]):
+        sketch.accounts = True
     elif what.sort is Sort.REPORT and entity is None:
         sketch.wanted_reports.append((report_title(one), what.topic, wish.quote))
     elif (

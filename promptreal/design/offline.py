@@ -17,7 +17,8 @@ from promptreal.design.limits import limit
 from promptreal.design.needs import statuses
 from promptreal.design.offers import assume
 from promptreal.design.pages import lay_out
-from promptreal.design.reading import read
+from promptreal.design.reading import read, sentences
+from promptreal.design.remembering import remember
 from promptreal.design.rules import consistent, govern
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import look
@@ -46,6 +47,7 @@ class OfflineDesigner:
         else:
             spec = govern(self._new(request, read(request.prompt)))
         compile_criteria = import_module("promptreal.design.criteria").compile_criteria
+        spec = remember(spec, sentences(request.prompt))
         return AppSpec.model_validate(
             spec.model_dump()
             | {"criteria": [one.model_dump() for one in compile_criteria(spec)], "designer": self.name}

@@ -76,6 +76,7 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "roles": spec.roles,
         "has_files": view.has_files,
         # An entity called file has its pages at /files.
+        "histories": spec.histories if spec.accounts else (),
         "files_at": "/stored-files" if any(one.slug == "files" for one in view.entities) else "/files",
         "slugs": [one.slug for one in view.entities],
         "has_web": "web" in blueprint.layers,

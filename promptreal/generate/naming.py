@@ -57,11 +57,12 @@ COLUMNS_TAKEN = frozenset(
 
 CLASSES_TAKEN = frozenset(
     {"Account", "Any", "Base", "Decimal", "False", "Literal", "Mapped", "None", "PipelineReject", "PipelineRun"}
-    | {"StoredFile", "Record", "SampleFill", "Timestamp", "True", "Annotated", "Field"}
+    | {"StoredFile", "Record", "Remembered", "SampleFill", "Timestamp", "True", "Annotated", "Field"}
 )
 
 TABLES_TAKEN = frozenset(
     {"alembic_version", "app_accounts", "app_files", "app_pipeline_rejects", "app_pipeline_runs", "app_sample_fills"}
+    | {"app_remembered"}
 )
 
 # Modules of `app/api` that the layers bring along.

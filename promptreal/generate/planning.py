@@ -17,6 +17,7 @@ from promptreal.generate.system_tables import (
     PIPELINE_TABLES,
     RECORD_COLUMNS,
     SAMPLE_FILLS,
+    REMEMBERED,
 )
 from promptreal.generate.view import ActionView, AppView, EntityView
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Field, FieldType
@@ -58,6 +59,7 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
         SAMPLE_FILLS,
         *([ACCOUNTS] if spec.accounts else []),
         *([FILES] if uploads else []),
+        *([REMEMBERED] if spec.accounts and spec.histories else []),
         *(PIPELINE_TABLES if spec.pipelines else []),
     )
     schema = Schema(tables=(*system, *ordered))

@@ -43,6 +43,21 @@ ACCOUNT_COLUMN = Column(
     on_delete="SET NULL",
 )
 
+# What a signed-in account opened, downloaded and searched for.
+REMEMBERED = Table(
+    name="app_remembered",
+    columns=(
+        _ID,
+        ACCOUNT_COLUMN.model_copy(update={"nullable": False, "on_delete": "CASCADE"}),
+        _text("kind"),
+        _text("entity"),
+        _whole("record_id"),
+        _text("words"),
+        _timestamp("at"),
+    ),
+    indexes=(Index(name="ix_app_remembered_account_id", columns=("account_id",)),),
+)
+
 FILES = Table(
     name="app_files",
     columns=(
