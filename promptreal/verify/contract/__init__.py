@@ -17,6 +17,7 @@ from promptreal.verify.contract.hostile import check_hostile_input
 from promptreal.verify.contract.openapi import check_openapi
 from promptreal.verify.contract.operations import check_figures, check_operations
 from promptreal.verify.contract.pages import check_pages
+from promptreal.verify.contract.plays import check_plays
 from promptreal.verify.contract.records import check_records
 
 CONTRACT = "contract"
@@ -60,6 +61,7 @@ def _check_all(bench: Bench) -> None:
         ("openapi", check_openapi),
         ("records", check_records),
         ("figures", check_figures),
+        ("games", check_plays),
         ("pages", check_pages),
         ("hostile input", check_hostile_input),
     ]

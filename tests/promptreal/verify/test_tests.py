@@ -43,6 +43,23 @@ def test_a_failing_test_refuses_and_says_why(sandbox: Sandbox, tmp_path: Path) -
     assert gate.measures == {**gate.measures, "tests": 2, "failed": 1, "passed": 1}
 
 
+def test_a_failing_comparison_is_told_with_what_was_compared(sandbox: Sandbox, tmp_path: Path) -> None:
+    gate = run(sandbox, tmp_path, PASSING, "def test_sum():\n    found = [1, 2]\n    assert sum(found) == 5\n")
+
+    assert gate.outcome is Outcome.FAILED
+    assert "assert 3 == 5" in gate.details[0]
+
+
+def test_a_test_that_fails_once_refuses_even_if_it_passes_when_it_is_looked_into(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    # Rewritten assertions have a name in the module that plain ones have not.
+    gate = run(sandbox, tmp_path, PASSING, "def test_flaky():\n    assert '@pytest_ar' in globals()\n")
+
+    assert gate.outcome is Outcome.FAILED
+    assert gate.measures["failed"] == 1
+
+
 def test_no_tests_refuse(sandbox: Sandbox, tmp_path: Path) -> None:
     gate = run(sandbox, tmp_path)
     assert gate.refuses
