@@ -41,7 +41,10 @@ def describe(sketch: Sketch) -> None:
 
 
 def _from_wishes(sketch: Sketch) -> None:
+    counted = {one.quote.rstrip(".!? ") for one in sketch.measures}
     for wish in sketch.reading.wishes:
+        if wish.quote in counted and wish.verb in {"show", "display", "see", "view", "compare", "analyze"}:
+            continue  # figures are no fields
         verb = verb_of(wish.verb)
         own = wish.actor is not None and not is_app(wish.actor, sketch.reading.kind)
         if wish.verb in {"display", "show", "list", "contain"} and own and wish.actor is not None:

@@ -45,6 +45,10 @@ _VAGUE = frozenset(
 )
 
 
+# What is meant by the total of these is money.
+_AMOUNTS = frozenset(
+    {"sale", "expense", "income", "payment", "donation", "transaction", "cost", "invoice", "budget", "saving"}
+)
 CHART = re.compile(
     r"\b(?:(pie|bar|line) )?(?:chart|graph|plot)s? (?:of|for|showing|with) (?:the |number of |total )*([\w -]+?)"
     r"(?: (?:by|per|over|for each) ([\w -]+?))?(?=$|[,.;]| and | in | on | to )",
@@ -79,7 +83,7 @@ def spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
         return
     shape = ChartKind.LINE if dimension.type.is_time else ChartKind.BAR
     chosen = {"pie": ChartKind.PIE, "line": ChartKind.LINE, "bar": ChartKind.BAR}.get((kind or "").lower(), shape)
-    _put(
+    put_chart(
         sketch,
         title,
         chosen,
@@ -93,7 +97,7 @@ def spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
 
 def told(sketch: Sketch) -> bool:
     """Whether the prompt asks for figures, and not only for something called trends among other contents."""
-    return any(title.lower() not in {"trend", "trends"} for title, _, _ in sketch.figures)
+    return bool(sketch.measures) or any(title.lower() not in {"trend", "trends"} for title, _, _ in sketch.figures)
 
 
 def fact(sketch: Sketch) -> EntityDraft | None:
@@ -160,7 +164,7 @@ def sales_entity(sketch: Sketch, topic: Phrase) -> EntityDraft | None:
     )
 
 
-def _put(
+def put_chart(
     sketch: Sketch,
     title: str,
     kind: ChartKind,
@@ -171,6 +175,7 @@ def _put(
     aggregate: Aggregate = Aggregate.COUNT,
     quote: str = "",
 ) -> None:
+    """Adds a chart, unless one of that name, or one that nobody asked for and that shows the same, is there."""
     name = identifier(title, "chart")
     same = any(
         one.entity == entity.name
@@ -226,7 +231,7 @@ def add_trend(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> No
             if price or measure.type is FieldType.PERCENT
             else Aggregate.SUM
         )
-        _put(
+        put_chart(
             sketch,
             title,
             ChartKind.LINE,
@@ -262,11 +267,11 @@ def _demographics(sketch: Sketch, title: str, quote: str) -> None:
                 }
             )
         )
-        _put(sketch, title, ChartKind.PIE, people, dimension="age_group", quote=quote)
-        _put(sketch, f"{people.label_or_many()} by gender", ChartKind.BAR, people, dimension="gender")
+        put_chart(sketch, title, ChartKind.PIE, people, dimension="age_group", quote=quote)
+        put_chart(sketch, f"{people.label_or_many()} by gender", ChartKind.BAR, people, dimension="gender")
         return
     if _choices(entity):
-        _put(sketch, title, ChartKind.PIE, entity, dimension=_choices(entity)[0].name, quote=quote)
+        put_chart(sketch, title, ChartKind.PIE, entity, dimension=_choices(entity)[0].name, quote=quote)
 
 
 def _performance(sketch: Sketch, owner: EntityDraft, title: str, quote: str) -> None:
@@ -276,7 +281,7 @@ def _performance(sketch: Sketch, owner: EntityDraft, title: str, quote: str) -> 
         if not any(one.target == owner.name for one in facts.fields.values()):
             facts.add(reference(owner.name, owner.label, origin=Origin.ASSUMED))
         measure = _measure(facts)
-        _put(
+        put_chart(
             sketch,
             title,
             ChartKind.BAR,
@@ -300,7 +305,7 @@ def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -
     measure = entity.fields.get("revenue") or _measure(entity)
     if free:
         money = measure is not None and measure.type is FieldType.MONEY
-        _put(
+        put_chart(
             sketch,
             title,
             ChartKind.BAR,
@@ -313,7 +318,7 @@ def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -
     else:
         display = next(iter(entity.fields.values()))
         numeric = measure is not None
-        _put(
+        put_chart(
             sketch,
             title,
             ChartKind.BAR,
@@ -323,6 +328,16 @@ def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -
             aggregate=Aggregate.SUM if numeric else Aggregate.COUNT,
             quote=quote,
         )
+
+
+def _total(sketch: Sketch, one: EntityDraft) -> None:
+    """A tile with what things of the sort amount to, where they have an amount, else with how many there are."""
+    measure = _measure(one)
+    if measure is not None and measure.type is FieldType.MONEY and one.words[-1] in _AMOUNTS:
+        title = f"Total {one.low_many}"
+        put_chart(sketch, title, ChartKind.NUMBER, one, measure=measure.name, aggregate=Aggregate.SUM)
+        return
+    put_chart(sketch, f"Number of {one.low_many}", ChartKind.NUMBER, one)
 
 
 def assumed_charts(sketch: Sketch, *, most: int) -> None:
@@ -336,12 +351,12 @@ def assumed_charts(sketch: Sketch, *, most: int) -> None:
             return
         before = len(sketch.charts)
         if numbers < 2 or one is main:
-            _put(sketch, f"Total {one.low_many}", ChartKind.NUMBER, one)
+            _total(sketch, one)
             numbers += 1
         if one is main:
             measure = _measure(one)
             if measure is not None and measure.type is FieldType.MONEY and measure.name not in {"price", "cost"}:
-                _put(
+                put_chart(
                     sketch,
                     f"{measure.label} by month" if time_field(one) else f"Average {measure.label.lower()}",
                     ChartKind.LINE if time_field(one) else ChartKind.NUMBER,
@@ -351,9 +366,9 @@ def assumed_charts(sketch: Sketch, *, most: int) -> None:
                     aggregate=Aggregate.SUM if time else Aggregate.AVERAGE,
                 )
             elif (time := time_field(one)) is not None:
-                _put(sketch, f"{one.many} by month", ChartKind.LINE, one, dimension=time.name)
+                put_chart(sketch, f"{one.many} by month", ChartKind.LINE, one, dimension=time.name)
         for field in _choices(one)[: 2 if one is main else 1]:
-            _put(
+            put_chart(
                 sketch,
                 f"{one.many} by {field.label.lower()}",
                 ChartKind.PIE if len(field.choices) <= 4 else ChartKind.BAR,

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from promptreal.design.charts import CHART, assumed_charts, named_chart, spelled_out, told
+from promptreal.design.charts import CHART, assumed_charts, named_chart, put_chart, spelled_out, told
 from promptreal.design.filters import add_filters
+from promptreal.design.measures import figures
 from promptreal.design.reports import add_reports
 from promptreal.design.sketch import Sketch
+from promptreal.design.words import singular
 
 
 def draw(sketch: Sketch, *, app_type: str) -> None:
     """Fills a sketch's charts, filters and reports."""
     wants = app_type in {"dashboard", "report-generator"} or bool(told(sketch) or sketch.wanted_reports)
+    for title, kind, entity, dimension, measure, aggregate, quote in figures(sketch):
+        put_chart(sketch, title, kind, entity, dimension=dimension, measure=measure, aggregate=aggregate, quote=quote)
+    told_by = {one.quote for one in sketch.measures}
     for title, topic, quote in sketch.figures:
-        named_chart(sketch, title, topic, quote)
+        if not any(quote.rstrip(".!? ") == one.rstrip(".!? ") and _is_measured(sketch, title) for one in told_by):
+            named_chart(sketch, title, topic, quote)
     for sentence in sketch.reading.sentences:
+        if sentence in told_by:
+            continue
         for match in CHART.finditer(sentence):
             spelled_out(sketch, match, sentence)
     if app_type in {"dashboard", "report-generator"}:
         for wish in sketch.reading.wishes:
             by = next((c.phrases for c in wish.complements if c.preposition in {"by", "per"}), ())
+            if any(one.startswith(wish.quote) for one in told_by):
+                continue
             if wish.verb in {"show", "display", "view", "see", "compare", "analyze", "track"} and wish.objects and by:
                 for match in CHART.finditer(f"chart of {wish.objects[0].written} by {' '.join(by[0].words)}"):
                     spelled_out(sketch, match, wish.quote)
@@ -26,3 +36,11 @@ def draw(sketch: Sketch, *, app_type: str) -> None:
         assumed_charts(sketch, most=6 if wants else 4)
     add_filters(sketch)
     add_reports(sketch, app_type)
+
+
+def _is_measured(sketch: Sketch, title: str) -> bool:
+    """Whether a figure is one that is measured already, by its words."""
+    words = {singular(word) for word in title.lower().split()}
+    if words & {"average", "chart", "charts", "graph", "graphs"}:
+        return True
+    return any(words & set(one.what) for one in sketch.measures)

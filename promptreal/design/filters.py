@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from promptreal.design.charts import fact
 from promptreal.design.concepts import Sort, concept
 from promptreal.design.parts import give
@@ -25,6 +27,10 @@ def add_filters(sketch: Sketch) -> None:
             for complement in wish.complements:
                 for one in complement.phrases:
                     _named_filter(sketch, one, wish.quote)
+        for before, after in pairwise(wish.complements):
+            if any(concept(one).sort is Sort.FILTER for one in before.phrases):
+                for one in after.phrases:
+                    _named_filter(sketch, one, wish.quote)
         if wish.verb in {"filter", "narrow", "sort", "search"}:
             for complement in wish.complements:
                 if complement.preposition in {"by", "on"}:
@@ -46,7 +52,7 @@ def add_filters(sketch: Sketch) -> None:
 def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
     """ "date range" is a filter over the facts' date, "product category" over the product's category."""
     label = " ".join(one.surface)
-    words = [singular(word) for word in one.words if word not in {"range", "period", "interval"}]
+    words = ["date" if word == "period" else singular(word) for word in one.words if word not in {"range", "interval"}]
     base = fact(sketch)
     owner = sketch.find(tuple(words[:-1])) if len(words) > 1 else None
     owner = owner or base
@@ -58,7 +64,7 @@ def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
             for field in owner.fields.values()
             if field.name.endswith(words[-1])
             or field.name == f"{words[-1]}_count"
-            or (words[-1] == "date" and field.type.is_time)
+            or (words[-1] in {"date", "year", "month", "quarter", "week", "day", "time"} and field.type.is_time)
         ),
         None,
     )

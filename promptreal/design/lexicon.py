@@ -60,7 +60,7 @@ FEATURE_HEADS = vocabulary(
 STATISTICS = vocabulary(
     "trend trends statistic statistics analytics demographics performance distribution growth breakdown chart "
     "charts graph graphs visualization visualizations visualisation metric metrics kpi kpis insight insights "
-    "summary forecast's revenue's comparison's analysis's timeline's leaderboard's overview's volume"
+    "summary average averages forecast's revenue's comparison's analysis's timeline's leaderboard's overview's volume"
 )
 REPORTS = vocabulary("report reports reporting summary")
 ACCOUNT = vocabulary(

@@ -159,6 +159,8 @@ def from_kind(sketch: Sketch, reading: Reading) -> None:
     for one in _kind_candidates(reading):
         one = contents(one.head) or one  # noqa: PLW2901 (a blog keeps posts)
         what = concept(one)
+        if what.topic is not None and what.topic.words == ("analytics",):
+            continue
         if what.sort in {Sort.STATISTIC, Sort.ACT, Sort.PLACE, Sort.REPORT} and what.topic is not None:
             inner = concept(contents(what.topic.head) or what.topic)
             what = inner if inner.sort in {Sort.THING, Sort.PEOPLE} else Concept(Sort.THING, what.topic)
@@ -173,7 +175,7 @@ def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
         return
     kind = reading.kind
     while kind is not None:
-        empty = kind.head in APP_WORDS | {
+        empty = kind.words == ("analytics",) or kind.head in APP_WORDS | {
             "maker",
             "manager",
             "tracker",

@@ -14,6 +14,7 @@ from promptreal.design.figures import draw
 from promptreal.design.kinds import app_type, title
 from promptreal.design.legibility import speaks_of_an_app
 from promptreal.design.limits import limit
+from promptreal.design.measures import read_measures
 from promptreal.design.needs import statuses
 from promptreal.design.offers import assume
 from promptreal.design.pages import lay_out
@@ -68,6 +69,8 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if reading.known_share < _READABLE:
         return sketch
     collect(sketch)
+    if known is None:
+        read_measures(sketch, given_type or app_type(reading))
     if not sketch.entities:
         return sketch
     kind = given_type or app_type(reading)

@@ -180,7 +180,8 @@ def _figures(sketch: Sketch, *, board: bool) -> None:
         if "analy" in named.lower()
         else "Dashboard"
     )
-    quote = sketch.figures[0][2] if sketch.figures else sketch.wanted_reports[0][2]
+    asked = [*(one.quote for one in sketch.measures), *(one[2] for one in (*sketch.figures, *sketch.wanted_reports))]
+    quote = asked[0]
     put_page(
         sketch,
         Page(

@@ -13,15 +13,22 @@ def add_reports(sketch: Sketch, app_type: str) -> None:
     """Fills a sketch's reports, with an action to generate each."""
     wanted = list(sketch.wanted_reports)
     main = fact(sketch)
+    if app_type == "report-generator":
+        counted = {chart.entity: chart.quote for chart in sketch.charts.values() if chart.quote}
+        wanted += [(f"{sketch.entities[name].label} report", None, quote) for name, quote in counted.items()]
     if not wanted and app_type in {"report-generator", "dashboard"} and main is not None:
         wanted.append((f"{main.many if main.words[-1] == 'sale' else main.label} report", None, ""))
     titles: list[str] = []
     for title, topic, quote in wanted:
         owner = (
-            sketch.find(thing_words(topic)) or sales_entity(sketch, topic) or sketch.about(thing_words(topic))
-            if topic is not None
-            else None
-        ) or main
+            next((one for one in sketch.entities.values() if f"{one.label} report" == title), None)
+            or (
+                sketch.find(thing_words(topic)) or sales_entity(sketch, topic) or sketch.about(thing_words(topic))
+                if topic is not None
+                else None
+            )
+            or main
+        )
         if owner is None:
             continue
         vague = len(title.split()) == 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from promptreal.design.lexicon import MASS, is_mass
 from promptreal.design.phrases import Phrase
-from promptreal.design.wishes import Reading
+from promptreal.design.wishes import Measure, Reading
 from promptreal.design.words import capital, identifier, plural, vocabulary
 from promptreal.spec import Action, Chart, EntityKind, Field, Filter, Integration, Origin, Page, Report, Role
 
@@ -116,6 +116,7 @@ class Sketch:
     assumed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     limits: list[str] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
     places: list[tuple[str, Phrase | None, str]] = field(default_factory=list)
 
     def find(self, words: tuple[str, ...]) -> EntityDraft | None:

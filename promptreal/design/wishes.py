@@ -64,6 +64,27 @@ class Limit:
     quote: str
 
 
+@dataclass(frozen=True)
+class Measure:
+    """What is counted (`what`, in the singular) and by which dimensions.
+
+    `mean` asks for averages; `titled` says that the title is whole; `kind` is how it shall be drawn, if that is said.
+    """
+
+    title: str
+    what: tuple[str, ...]
+    dimensions: tuple[tuple[str, ...], ...]
+    quote: str
+    mean: bool = False
+    titled: bool = False
+    kind: str = ""
+
+    @property
+    def noun(self) -> str:
+        """The last word of what is counted."""
+        return self.what[-1]
+
+
 @dataclass
 class Reading:
     """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself.
