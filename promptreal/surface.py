@@ -19,6 +19,13 @@ REGISTER = "/account/register"
 LOGIN = "/account/login"
 LOGOUT = "/account/logout"
 PROFILE = "/account/profile"
+PLAY = "/play"
+LEADERBOARD = "/leaderboard"
+GAME_HISTORY = "/game-history"
+GAME_STATISTICS = "/game-statistics"
+API_PLAYS = "/api/plays"
+API_LEADERBOARD = "/api/plays/leaderboard"
+API_GAME_STATISTICS = "/api/plays/statistics"
 
 
 def list_page(entity: Entity) -> str:
@@ -97,3 +104,8 @@ def api_pipeline_rejects(pipeline: Pipeline) -> str:
 def report_page(report: Report) -> str:
     """The report builder; `?sections=…&format=html|csv|json` and the entity's filters generate the report."""
     return f"/reports/{report.name.replace('_', '-')}"
+
+
+def api_play(play: str, part: str = "") -> str:
+    """One game that is played: GET and PATCH; its `moves` (GET, POST), and POST to `join`, `undo`, `resign`, `revive`."""
+    return f"{API_PLAYS}/{play}/{part}" if part else f"{API_PLAYS}/{play}"

@@ -7,6 +7,7 @@ from typing import TypeVar
 from promptreal.design.content import tagline
 from promptreal.design.fields import assumed, field_of
 from promptreal.design.lexicon import is_mass
+from promptreal.design.playing import finished
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import Look
 from promptreal.design.understanding import restate, understand
@@ -78,12 +79,17 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
         filters=tuple(resolved(one, names) for one in sketch.filters.values()),
         reports=tuple(resolved(one, names) for one in sketch.reports.values()),
         pipelines=_pipelines(sketch, app_type, names),
+        plays=tuple(
+            one.model_copy(update={"keeper": names[one.keeper][0] if one.keeper in names else ""})
+            for one in sketch.plays.values()
+        ),
         integrations=tuple(sketch.integrations.values()),
         tools=request.tools,
         style=look.style,
     )
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
-    return spec.model_copy(update={"understanding": understand(sketch, spec, look, typed=bool(request.appTypes))})
+    spec = spec.model_copy(update={"understanding": understand(sketch, spec, look, typed=bool(request.appTypes))})
+    return finished(spec) if spec.plays else spec
 
 
 def names_of(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import change
+from promptreal.design import change, playing
 from promptreal.design.actions import act
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.attributes import describe
@@ -59,7 +59,7 @@ class OfflineDesigner:
         colours = look(request.prompt)
         if reading.known_share < _READABLE or not sketch.entities or not speaks_of_an_app(request.prompt):
             return modest(request, colours)
-        kind = request.appTypes[0] if request.appTypes else app_type(reading)
+        kind = request.appTypes[0] if request.appTypes else _type_of(sketch)
         return assemble(sketch, request, colours, kind, title(sketch, request.app_name))
 
 
@@ -71,13 +71,16 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     collect(sketch)
     if known is None:
         read_measures(sketch, given_type or app_type(reading))
+    if known is None:
+        playing.recognize(sketch)
     if not sketch.entities:
         return sketch
-    kind = given_type or app_type(reading)
+    kind = given_type or _type_of(sketch)
     _roles(sketch)
     act(sketch)
     describe(sketch)
     assume(sketch, managed=kind not in _PUBLIC)
+    playing.take_over(sketch)
     for draft in sketch.entities.values():
         statuses(draft)
     limit(sketch)
@@ -85,7 +88,14 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         _loading_only(sketch)
     draw(sketch, app_type=kind)
     lay_out(sketch, kind, title(sketch, "app"))
+    playing.add_pages(sketch)
     return sketch
+
+
+def _type_of(sketch: Sketch) -> str:
+    """The type that the prompt asks for; a game is for the public, whatever else its words sound like."""
+    found = app_type(sketch.reading)
+    return "cms" if sketch.plays and found != "rest-api" else found
 
 
 def _loading_only(sketch: Sketch) -> None:

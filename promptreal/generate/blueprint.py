@@ -11,6 +11,7 @@ from promptreal.generate.chart_cases import chart_case, other_charts
 from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
+from promptreal.generate.playing import game_layers, game_views, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
 from promptreal.generate.site import page_addresses
 from promptreal.generate.view import AppView
@@ -46,9 +47,11 @@ class BlueprintGenerator:
             "pipelines": bool(spec.pipelines),
             "charts": bool(spec.charts),
             "files": view.has_files,
+            "plays": bool(spec.plays),
         }
+        layers = [self._folder / "layers" / name for name in blueprint.layers]
         files = render(
-            [self._folder / "layers" / name for name in blueprint.layers],
+            [*layers, *game_layers(spec, pages="web" in blueprint.layers)],
             _context(view, blueprint, schema.newest),
             view.entities,
             conditions,
@@ -81,6 +84,10 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "slugs": [one.slug for one in view.entities],
         "has_web": "web" in blueprint.layers,
         "has_pipelines": bool(spec.pipelines),
+        "plays": bool(spec.plays),
+        "games": game_views(spec),
+        "offered": sorted({offer.value for one in spec.plays for offer in one.offers}),
+        "keeper": keeper(view),
         "palette": palette(spec.style),
         "page_addresses": page_addresses(spec),
         "version": str(spec.version),

@@ -15,9 +15,10 @@ from promptreal.generate.system_tables import (
     ACCOUNTS,
     FILES,
     PIPELINE_TABLES,
+    PLAY_TABLES,
     RECORD_COLUMNS,
-    SAMPLE_FILLS,
     REMEMBERED,
+    SAMPLE_FILLS,
 )
 from promptreal.generate.view import ActionView, AppView, EntityView
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Field, FieldType
@@ -34,10 +35,10 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
         GenerateError: an action asks for what its entities do not have.
     """
     _check_pipelines(spec)
-    tables = Names(naming.TABLES_TAKEN)
+    tables = Names(naming.TABLES_TAKEN | ({one.name for one in PLAY_TABLES} if spec.plays else set()))
     table_names = {one.name: tables.take(naming.table_wish(one.plural)) for one in spec.entities}
     classes = Names(naming.CLASSES_TAKEN)
-    modules = Names(naming.MODULES_TAKEN)
+    modules = Names(naming.MODULES_TAKEN | ({"plays"} if spec.plays else set()))
     relaxed = _circular(spec.entities)
     actions = _actions(spec)
     views = [
@@ -58,9 +59,10 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
     system = (
         SAMPLE_FILLS,
         *([ACCOUNTS] if spec.accounts else []),
-        *([FILES] if uploads else []),
         *([REMEMBERED] if spec.accounts and spec.histories else []),
+        *([FILES] if uploads else []),
         *(PIPELINE_TABLES if spec.pipelines else []),
+        *(PLAY_TABLES if spec.plays else []),
     )
     schema = Schema(tables=(*system, *ordered))
     return AppView(

@@ -114,3 +114,63 @@ PIPELINE_TABLES = (
         indexes=(Index(name="ix_app_pipeline_rejects_run_id", columns=("run_id",)),),
     ),
 )
+
+
+def _key(name: str, target: str) -> Column:
+    return Column(
+        name=name, family=Family.KEY, sql_type="sa.Integer()", nullable=False, target=target, on_delete="CASCADE"
+    )
+
+
+def _json(name: str) -> Column:
+    return Column(name=name, family=Family.TEXT, sql_type="sa.JSON()", nullable=False)
+
+
+PLAY_TABLES = (
+    Table(
+        name="app_plays",
+        columns=(
+            *RECORD_COLUMNS,
+            _text("game"),
+            _text("status"),
+            _text("result"),
+            _text("winner"),
+            _whole("move_count"),
+            _json("options"),
+            _json("state"),
+        ),
+        indexes=(
+            Index(name="ix_app_plays_game", columns=("game",)),
+            Index(name="ix_app_plays_status", columns=("status",)),
+        ),
+    ),
+    Table(
+        name="app_play_seats",
+        columns=(
+            _ID,
+            _key("play_id", "app_plays"),
+            _whole("number"),
+            _text("name"),
+            _text("identity"),
+            _whole("score"),
+        ),
+        indexes=(
+            Index(name="uq_app_play_seats_play_id_number", columns=("play_id", "number"), unique=True),
+            Index(name="ix_app_play_seats_identity", columns=("identity",)),
+        ),
+    ),
+    Table(
+        name="app_play_moves",
+        columns=(
+            _ID,
+            _key("play_id", "app_plays"),
+            _whole("number"),
+            _whole("seat"),
+            _text("move"),
+            _text("note"),
+            _json("state"),
+            _timestamp("created_at"),
+        ),
+        indexes=(Index(name="uq_app_play_moves_play_id_number", columns=("play_id", "number"), unique=True),),
+    ),
+)

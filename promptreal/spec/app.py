@@ -97,6 +97,7 @@ class AppSpec(Model):
     def _references_hold(self) -> Self:
         _check_unique(self)
         _check_references(self)
+        _check_keepers(self)
         return self
 
 
@@ -118,6 +119,13 @@ def _check_unique(spec: AppSpec) -> None:
         twice = sorted({value for value in values if values.count(value) > 1})
         if twice:
             raise ValueError(f"{kind} names used twice: {', '.join(twice)}")
+
+
+def _check_keepers(spec: AppSpec) -> None:
+    names = {one.name for one in spec.entities}
+    for play in spec.plays:
+        if play.keeper and play.keeper not in names:
+            raise ValueError(f"game {play.name} refers to entity {play.keeper}, which does not exist")
 
 
 def _check_references(spec: AppSpec) -> None:
@@ -155,7 +163,9 @@ def _check_references(spec: AppSpec) -> None:
         known(f"{type(one).__name__.lower()} {one.name}", "entity", one.entity, entities)
     for chart in spec.charts:
         fields = {field.name for field in entities[chart.entity].fields}
-        known(f"chart {chart.name}", "field", chart.dimension, fields | {"created_at"})
+        known(f"chart {chart.name}", "field", chart.through, fields)
+        owner = entities[entities[chart.entity].field(chart.through).target] if chart.through else entities[chart.entity]
+        known(f"chart {chart.name}", "field", chart.dimension, {field.name for field in owner.fields} | {"created_at"})
         known(f"chart {chart.name}", "field", chart.measure, fields)
     for one_filter in spec.filters:
         known(
@@ -164,8 +174,6 @@ def _check_references(spec: AppSpec) -> None:
             one_filter.field,
             {field.name for field in entities[one_filter.entity].fields} | {"created_at"},
         )
-    for play in spec.plays:
-        known(f"game {play.name}", "entity", play.keeper, entities)
     for page in spec.pages:
         known(f"page {page.slug}", "entity", page.entity, entities)
         known(f"page {page.slug}", "report", page.report, reports)

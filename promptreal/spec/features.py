@@ -91,7 +91,8 @@ class Chart(Model):
     """A figure over one entity: `aggregate` of `measure` (empty for COUNT) by `dimension`.
 
     A date dimension is folded by month, a CHOICE or REFERENCE or STRING dimension by value (the ten largest). A
-    NUMBER chart has no dimension. The charts of an entity react to that entity's filters.
+    NUMBER chart has no dimension. The charts of an entity react to that entity's filters. With `through`, a reference
+    of the entity, the dimension is a field of what it refers to (sales by the region of their customers).
     """
 
     name: str = Identifier
@@ -99,6 +100,7 @@ class Chart(Model):
     kind: ChartKind
     entity: str
     dimension: str = ""
+    through: str = ""
     measure: str = ""
     aggregate: Aggregate = Aggregate.COUNT
     origin: Origin = Origin.ASSUMED

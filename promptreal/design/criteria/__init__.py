@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TypeVar
 
-from promptreal.design.criteria import figures, flows, records, site
+from promptreal.design.criteria import figures, flows, plays, records, site
 from promptreal.design.criteria.actions import compile_action
 from promptreal.design.criteria.scene import Scene
 from promptreal.spec import Action, ActionKind, AppSpec, Criterion, EntityKind
@@ -77,6 +77,12 @@ def _checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
             f"The pipeline {pipeline.title} loads good rows of a file as {many} and sets bad ones aside with a reason"
         )
         yield f"pipeline:{pipeline.name}", _said(text, flows.flows, pipeline)
+    for play in spec.plays:
+        text = f"{play.title} is played by its rules: a legal move is made, and another one changes nothing"
+        yield f"game:{play.name}", _said(text, plays.is_played, play)
+        yield f"join:{play.name}", _said(f"Somebody else can join a game of {play.title}", plays.is_joined, play)
+        text = f"The leaderboard of {play.title} has the highest score first"
+        yield f"ranking:{play.name}", _said(text, plays.is_ranked, play)
     for page in spec.pages if pages else ():
         text = f"The page {page.title} opens and shows what it is for"
         yield f"page:{page.slug or 'home'}", _said(text, site.opens, page)

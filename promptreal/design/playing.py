@@ -1,0 +1,241 @@
+"""Games that a prompt names and the catalogue holds: played in the app, instead of kept as records about games."""
+
+from __future__ import annotations
+
+import re
+
+from promptreal.design.fields import assumed
+from promptreal.design.named_pages import put_page
+from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.verbs import PLAYBACK, VERBS
+from promptreal.design.wishes import Reading
+from promptreal.design.words import identifier, joined, vocabulary
+from promptreal.games import GameEntry, games
+from promptreal.spec import (
+    Action,
+    ActionKind,
+    AppSpec,
+    EntityKind,
+    Offer,
+    Origin,
+    Page,
+    PageKind,
+    Play,
+    Section,
+)
+
+# An app with one of these in its kind is about a game, and not the game.
+_ABOUT = re.compile(
+    r"\b(management|manager|managing|tournaments?|clubs?|leagues?|federation|shops?|stores?|sets?|blogs?|news|articles?|"
+    r"trackers?|tracking|lessons?|courses?|schools?|academy|coach\w*|tutors?|collections?|catalog\w*|reviews?|forums?|"
+    r"community|bookings?|ratings?|database|inventory|teams?|events?|calendar|magazine|store|wiki|guide)\b",
+    re.IGNORECASE,
+)
+_GAME = VERBS["play"].reason
+_QUOTED = re.compile(r"“([^”]+)”")
+# What every game is about, so that it is kept by playing and not as records of its own.
+_PLAYED = vocabulary(
+    "game match round score leaderboard ranking board move turn point result level difficulty theme opponent history "
+    "statistic play room lobby mode table scoreboard highscore record session membership setting clone undo opponent"
+)
+# What is done in any game. What a prompt wants beyond that, and the game does not name, is left out.
+_DOING = vocabulary(
+    "play start begin restart win lose finish end move make take choose select continue pause keep view score beat "
+    "compete"
+)
+_WORDS: dict[Offer, str] = {
+    Offer.UNDO: r"\b(undo\w*|take back|takeback)\b",
+    Offer.RESIGN: r"\b(resign\w*|give up|surrender\w*|forfeit\w*)\b",
+    Offer.REVIVE: r"\b(reviv\w*|continue playing|keep (?:on )?playing|second chance|resurrect\w*)\b",
+    Offer.JOIN: r"\b(join\w*|multiplayer|two[- ]players?|online with|against (?:friends|each other|another))\b",
+}
+_LABELS = {
+    Offer.UNDO: "Undo move",
+    Offer.RESIGN: "Resign",
+    Offer.REVIVE: "Revive game",
+    Offer.JOIN: "Join game",
+}
+
+
+def recognize(sketch: Sketch) -> None:
+    """Notes the games of the catalogue that the prompt wants to be played, with somebody to play them."""
+    text = " ".join(sketch.reading.sentences)
+    for entry in games().values():
+        quote = _wanted(sketch.reading, entry)
+        if quote:
+            extras = tuple(one for one in entry.extras if re.search(_WORDS[one], text, re.IGNORECASE))
+            sketch.plays[entry.name] = Play(
+                name=entry.name,
+                title=entry.title,
+                offers=(*entry.offers, *extras),
+                quote=quote,
+            )
+    if sketch.plays and sketch.find(("player",)) is None:
+        player = EntityDraft(words=("player",), surface=("player",), people=True, origin=Origin.ASSUMED)
+        sketch.entities[player.name] = player
+
+
+def _wanted(reading: Reading, entry: GameEntry) -> str:
+    """The sentence that asks for the game; nothing where the app is about it, or does not speak of it."""
+    name = "|".join(entry.names)
+    first = reading.sentences[0] if reading.sentences else ""
+    kind = reading.kind_text or first
+    for sentence in reading.sentences:
+        if re.search(rf"\bplay(?:s|ed|ing)?\b[^.;]{{0,40}}?\b(?:{name})(?!\w)", sentence, re.IGNORECASE):
+            return sentence if not _ABOUT.search(kind) else ""
+        if not re.search(rf"(?<!\w)(?:{name})(?!\w)", sentence, re.IGNORECASE):
+            continue
+        named = re.search(rf"(?<!\w)(?:{name})(?!\w)", kind, re.IGNORECASE)
+        if (named or re.search(r"\bgames?\b", kind, re.IGNORECASE)) and not _ABOUT.search(kind):
+            return sentence
+    return ""
+
+
+def take_over(sketch: Sketch) -> None:
+    """Leaves to the games what they do: no records of moves and scores, and nothing of it among what is left out."""
+    if not sketch.plays:
+        return
+    entries = [games()[name] for name in sketch.plays]
+    things = _PLAYED.union(*(entry.things for entry in entries))
+    called = re.compile("|".join(name for entry in entries for name in entry.names), re.IGNORECASE)
+    gone = {one.name for one in sketch.entities.values() if _is_played(one, things) or called.search(one.low)}
+    gone |= {
+        one.name
+        for one in sketch.entities.values()
+        if any(field.target in gone for field in one.fields.values()) or one.target in gone
+    }
+    for name in gone:
+        del sketch.entities[name]
+    for name, action in list(sketch.actions.items()):
+        if {action.entity, action.creates} & gone:
+            del sketch.actions[name]
+    sketch.figures.clear()
+    _tell(sketch, entries, called)
+    player = _keeper(sketch)
+    for name, play in sketch.plays.items():
+        sketch.plays[name] = play.model_copy(update={"keeper": player.name})
+    _actions(sketch, entries)
+
+
+def _is_played(draft: EntityDraft, things: frozenset[str]) -> bool:
+    return draft.words[-1] in things or (draft.words[0] in things and draft.words[-1] != "player")
+
+
+def _keeper(sketch: Sketch) -> EntityDraft:
+    """The players: whoever plays under a new name is put among them, so that nothing but the name can be required."""
+    player = sketch.find(("player",))
+    if player is None:
+        player = EntityDraft(words=("player",), surface=("player",), people=True, origin=Origin.ASSUMED)
+        sketch.entities[player.name] = player
+    kept = {name: one for name, one in player.fields.items() if one.origin is Origin.PROMPT and name != "name"}
+    kept = {name: one.model_copy(update={"required": False}) for name, one in kept.items() if not one.target}
+    player.kind, player.fields, player.samples, player.owned = EntityKind.RECORD, {}, 12, False
+    name = assumed("full name", "player", label="Name", required=True)
+    player.add(name.model_copy(update={"name": "name", "example": "name", "searchable": True}))
+    for one in kept.values():
+        player.add(one)
+    player.add(assumed("country", "player", label="Country"))
+    return player
+
+
+def _tell(sketch: Sketch, entries: list[GameEntry], called: re.Pattern[str]) -> None:
+    """Takes out of what is left out whatever the games do."""
+    can = _DOING.union(
+        *(entry.verbs for entry in entries), *(one.value.split() for entry in entries for one in entry.offers)
+    )
+    can = can | {one.value for play in sketch.plays.values() for one in play.offers}
+    left = []
+    for sentence in sketch.left_out:
+        if not any(sentence.endswith(f": {one}.") for one in (_GAME, PLAYBACK)):
+            left.append(sentence)
+            continue
+        labels = _QUOTED.findall(sentence)
+        beyond = [one for one in labels if one.split()[0].lower() not in can and not called.search(one)]
+        if beyond:
+            named = joined([f"“{label}”" for label in beyond])
+            titles = joined([one.title for one in sketch.plays.values()])
+            left.append(f"{named}: not among what {titles} can do here.")
+    sketch.left_out[:] = left
+
+
+def _actions(sketch: Sketch, entries: list[GameEntry]) -> None:
+    text = " ".join(sketch.reading.sentences)
+
+    def act(label: str, page: str, pattern: str = "") -> None:
+        said = not pattern or re.search(pattern, text, re.IGNORECASE) is not None
+        sketch.actions.pop(identifier(label), None)
+        sketch.act(
+            Action(
+                name=identifier(label),
+                label=label,
+                kind=ActionKind.PLAY,
+                page=page,
+                origin=Origin.PROMPT if said else Origin.ASSUMED,
+                quote=next(iter(sketch.plays.values())).quote if said else "",
+            )
+        )
+
+    act("New game", "play")
+    offers = {one for play in sketch.plays.values() for one in play.offers}
+    if Offer.JOIN in offers:
+        act("Join game", "join-game", _WORDS[Offer.JOIN])
+    for label in dict.fromkeys(move for entry in entries for move in entry.moves):
+        act(label, "play")
+    for offer in (one for one in Offer if one in offers and one is not Offer.JOIN):
+        act(_LABELS[offer], "play", _WORDS[offer])
+    for option in dict.fromkeys(option for entry in entries for option in entry.options):
+        act(f"Choose {option}", "play", rf"\b{option.split()[-1]}s?\b")
+    act("View leaderboard", "leaderboard", r"\b(leaderboards?|rankings?|high ?scores?|best scores?)\b")
+    act("View game history", "game-history", r"\b(history|records?|past games|previous games)\b")
+
+
+def add_pages(sketch: Sketch) -> None:
+    """The pages of the games: to play, to join, the ranking, the history, the figures, and how it is played."""
+    if not sketch.plays:
+        return
+    entries = [games()[name] for name in sketch.plays]
+    rules = tuple(Section(title=entry.title, text=entry.about) for entry in entries)
+    joins = any(Offer.JOIN in one.offers for one in sketch.plays.values())
+    wanted = [
+        Page(slug="play", title="Play", kind=PageKind.PLAY),
+        *([Page(slug="join-game", title="Join a game", kind=PageKind.PLAY)] if joins else []),
+        Page(slug="leaderboard", title="Leaderboard", kind=PageKind.PLAY),
+        Page(slug="game-history", title="Game history", kind=PageKind.PLAY),
+        Page(slug="game-statistics", title="Statistics", kind=PageKind.PLAY),
+        Page(slug="how-to-play", title="How to play", kind=PageKind.CONTENT, sections=rules),
+    ]
+    others = {name: page for name, page in sketch.pages.items() if name not in {one.slug for one in wanted}}
+    home = others.pop("", None)
+    sketch.pages.clear()
+    for page in ([home] if home else []) + wanted + list(others.values()):
+        put_page(sketch, page.model_copy(update={"origin": Origin.PROMPT}) if page in wanted else page)
+
+
+def finished(spec: AppSpec) -> AppSpec:
+    """The spec with what is said of its games: its tagline, its first page, and what was understood."""
+    said = []
+    for play in spec.plays:
+        entry = games()[play.name]
+        against = " against the computer, somebody who joins, or at one screen" if entry.replies else ""
+        can = joined(["play by its rules", *(one.value for one in play.offers)])
+        chosen = f", with {joined(list(entry.options))} to choose" if entry.options else ""
+        said.append(f"{play.title} is played in the app{against}{chosen}; players can {can}.")
+    titles = joined([one.title for one in spec.plays])
+    understanding = spec.understanding
+    return spec.model_copy(
+        update={
+            "tagline": f"Play {titles}.",
+            "pages": tuple(_opening(one, spec, titles) if not one.slug else one for one in spec.pages),
+            "understanding": understanding.model_copy(update={"understood": (*understanding.understood, *said)}),
+        }
+    )
+
+
+def _opening(page: Page, spec: AppSpec, titles: str) -> Page:
+    """The first page, whose text is about playing."""
+    text = f"{spec.title} is a place to play {titles}. Start a new game, and see on the leaderboard how you did."
+    sections = tuple(
+        one.model_copy(update={"text": text}) if one.title.startswith("About ") and not one.entity else one
+        for one in page.sections
+    )
+    return page.model_copy(update={"sections": sections})
