@@ -73,7 +73,9 @@ def main() -> int:
     spec = _spec(workshop, options)
     draft = workshop.generator.generate(spec, None)
     deadline = Deadline("source_tree", 3_600)
-    python = ensure_environment(workshop.settings.environments_folder, draft.files[TEST_LOCK], deadline)
+    python = ensure_environment(
+        workshop.settings.environments_folder, draft.files[TEST_LOCK], deadline, workshop.app_python
+    )
     with tempfile.TemporaryDirectory(prefix="promptreal-mutation-") as scratch:
         tree = Path(scratch) / "tree"
         _write(draft, tree)

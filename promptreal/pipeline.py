@@ -77,7 +77,8 @@ def make_source_tree(
     draft = workshop.generator.generate(spec, previous)
     files = store_tree(workshop.store, draft)
     progress(f"{len(files)} files; installing what its tests need")
-    python = ensure_environment(workshop.settings.environments_folder, draft.files[TEST_LOCK], deadline)
+    environments = workshop.settings.environments_folder
+    python = ensure_environment(environments, draft.files[TEST_LOCK], deadline, workshop.app_python)
     with tempfile.TemporaryDirectory(prefix="promptreal-tree-") as folder:
         materialize(workshop.store, files, Path(folder))
         progress(f"running its tests in the {workshop.sandbox.name} sandbox, and the scans")

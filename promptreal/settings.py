@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -41,7 +42,8 @@ class Settings(BaseSettings):
 
     Read from `promptreal.toml` in the home folder, then from `PROMPTREAL_…` variables
     (`PROMPTREAL_TIMEOUTS__IMAGE=600`). `host` is the address that the `process` target's apps listen on, `ports` the
-    range (first, last) that their stable ports come from.
+    range (first, last) that their stable ports come from; `app_python` says whether they run under our own Python, or
+    the quickest of its version on this machine.
     """
 
     model_config = SettingsConfigDict(env_prefix="PROMPTREAL_", env_nested_delimiter="__", extra="forbid", frozen=True)
@@ -53,6 +55,7 @@ class Settings(BaseSettings):
     sandbox: str = "auto"
     builder: str = "bundle"
     target: str = "process"
+    app_python: Literal["quickest", "own"] = "quickest"
     host: str = "127.0.0.1"
     ports: tuple[int, int] = (8300, 8999)
     timeouts: Timeouts = Timeouts()

@@ -13,6 +13,7 @@ from promptreal.roles import Builder, Designer, Generator, Sandbox, Store, Targe
 from promptreal.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from promptreal.build.python import AppPython
     from promptreal.store.history import GitHistory
 
 
@@ -67,6 +68,13 @@ class Workshop:
         return self._sandbox[0]
 
     @cached_property
+    def app_python(self) -> AppPython:
+        """The Python that apps run under on this machine."""
+        from promptreal.build.python import choose_python  # noqa: PLC0415
+
+        return choose_python(self.settings.environments_folder, self.settings.app_python)
+
+    @cached_property
     def builder(self) -> Builder:
         """Makes images."""
         from promptreal.build import BUILDERS  # noqa: PLC0415
@@ -112,4 +120,5 @@ class Workshop:
             Choice(role="sandbox", name=self.sandbox.name, reason=self._sandbox[1]),
             Choice(role="builder", name=self.settings.builder, reason=configured),
             Choice(role="target", name=self.settings.target, reason=configured),
+            Choice(role="python", name=self.app_python.tag, reason=self.app_python.why),
         )

@@ -13,8 +13,9 @@ import tempfile
 from pathlib import Path
 
 from promptreal.artifact import ImageRef, SourceTree
-from promptreal.build.environment import Environment, prepare, python_tag
+from promptreal.build.environment import Environment, prepare
 from promptreal.build.folders import sole_maker, unfinished
+from promptreal.build.python import choose_python
 from promptreal.deadline import Deadline
 from promptreal.errors import BuildError
 from promptreal.evidence import Evidence, Gate, Outcome
@@ -39,6 +40,7 @@ class BundleBuilder:
     def __init__(self, settings: Settings) -> None:
         self._bundles = settings.bundles_folder
         self._environments = settings.environments_folder
+        self._choice = settings.app_python
 
     def build(self, tree: SourceTree, store: Store, deadline: Deadline) -> ImageRef:
         """Lays the tree out beside the environment of its lock; an unchanged one is reused.
@@ -50,8 +52,9 @@ class BundleBuilder:
             PhaseTimeout: the deadline was over first.
         """
         self._check(tree)
-        environment = prepare(self._environments, store.get(tree.lock_digest), deadline)
-        digest = bundle_digest(tree)
+        base = choose_python(self._environments, self._choice)
+        environment = prepare(self._environments, store.get(tree.lock_digest), deadline, base)
+        digest = bundle_digest(tree, base.tag)
         place = self._bundles.absolute() / digest.removeprefix("sha256:")
         try:
             with sole_maker(place.parent, place.name, deadline):
@@ -108,9 +111,9 @@ class BundleBuilder:
         return faults
 
 
-def bundle_digest(tree: SourceTree) -> str:
+def bundle_digest(tree: SourceTree, python_tag: str) -> str:
     """`sha256:…` over everything that a bundle is made of: the tree, the lock and the Python."""
-    parts = "\0".join((_FORMAT, tree.digest, tree.lock_digest, python_tag()))
+    parts = "\0".join((_FORMAT, tree.digest, tree.lock_digest, python_tag))
     return f"sha256:{hashlib.sha256(parts.encode()).hexdigest()}"
 
 
@@ -166,7 +169,7 @@ def _write_about(place: Path, tree: SourceTree, environment: Environment, final:
         "source": str((final or place) / "src"),
         "python": str(environment.python),
         "environment": str(environment.folder),
-        "python_tag": python_tag(),
+        "python_tag": environment.base.tag,
         "source_digest": tree.digest,
         "lock_digest": tree.lock_digest,
     }

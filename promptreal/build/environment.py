@@ -6,14 +6,13 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
-import sysconfig
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from promptreal.build.folders import sole_maker, unfinished
 from promptreal.build.indexes import uv_environment
+from promptreal.build.python import AppPython, own_python
 from promptreal.deadline import Deadline
 from promptreal.errors import BuildError
 from promptreal.store.trouble import store_trouble
@@ -24,63 +23,55 @@ _LOCK = "requirements.lock"
 
 @dataclass(frozen=True)
 class Environment:
-    """A finished environment: its folder, its Python, its size in bytes, and whether it was there already."""
+    """A finished environment: its folder, its Python, the one below it, its bytes, and whether it was there."""
 
     folder: Path
     python: Path
+    base: AppPython
     size: int
     reused: bool
 
 
-def ensure_environment(folder: Path, lock: bytes, deadline: Deadline) -> Path:
+def ensure_environment(folder: Path, lock: bytes, deadline: Deadline, base: AppPython | None = None) -> Path:
     """The Python of the environment that `lock` describes, made under `folder` if it is not there yet.
 
-    `lock` is a requirements file with every version pinned and hashed. Anybody may read the environment.
+    `lock` is a requirements file with every version pinned and hashed; `base` is the Python that it is made from, ours
+    by default. Anybody may read the environment.
 
     Raises:
         BuildError: it cannot be installed; the message has the installer's words, the hint what to do.
         PhaseTimeout: the deadline was over first; what was begun is removed.
     """
-    return prepare(folder, lock, deadline).python
+    return prepare(folder, lock, deadline, base).python
 
 
-def prepare(folder: Path, lock: bytes, deadline: Deadline) -> Environment:
+def prepare(folder: Path, lock: bytes, deadline: Deadline, base: AppPython | None = None) -> Environment:
     """As `ensure_environment`, and says whether it was reused.
 
     Raises:
         BuildError, PhaseTimeout: as `ensure_environment`.
     """
-    place = folder.absolute() / environment_name(lock)
-    found = _finished(place)
+    base = base or own_python()
+    place = folder.absolute() / environment_name(lock, base)
+    found = _finished(place, base)
     if found:
         return found
     try:
         with sole_maker(place.parent, place.name, deadline) as claim:
             # Another process may have made it while this one waited.
-            return _finished(place) or _make(place, lock, deadline, claim)
+            return _finished(place, base) or _make(place, lock, base, deadline, claim)
     except OSError as error:
         trouble = store_trouble("make a Python environment", error)
         raise BuildError(trouble.message, hint=trouble.hint) from error
 
 
-def python_tag() -> str:
-    """What an environment depends on besides its lock: implementation, version and platform of our Python."""
-    version = ".".join(map(str, sys.version_info[:3]))
-    return f"{sys.implementation.name}-{version}-{sysconfig.get_platform()}"
+def environment_name(lock: bytes, python: AppPython | None = None) -> str:
+    """The folder name of the environment for `lock` under that Python, or ours."""
+    base = python or own_python()
+    return hashlib.sha256(f"{base.tag}\0{base.path}\0".encode() + lock).hexdigest()[:32]
 
 
-def environment_name(lock: bytes) -> str:
-    """The folder name of the environment for `lock`."""
-    about = f"{python_tag()}\0{base_python()}\0".encode()
-    return hashlib.sha256(about + lock).hexdigest()[:32]
-
-
-def base_python() -> str:
-    """The Python below any virtual environment that we run in ourselves."""
-    return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
-
-
-def _finished(place: Path) -> Environment | None:
+def _finished(place: Path, base: AppPython) -> Environment | None:
     """The environment at `place`; None when it is not there or damaged, or its Python has been uninstalled since."""
     try:
         size = json.loads((place / _ABOUT).read_text())["size"]
@@ -91,7 +82,7 @@ def _finished(place: Path) -> Environment | None:
         return None
     with suppress(OSError):  # on a disk that cannot be written nothing is removed either
         os.utime(place / _ABOUT)
-    return Environment(place, python, size, reused=True)
+    return Environment(place, python, base, size, reused=True)
 
 
 def last_used(place: Path) -> float | None:
@@ -102,22 +93,22 @@ def last_used(place: Path) -> float | None:
         return None
 
 
-def _make(place: Path, lock: bytes, deadline: Deadline, claim: int) -> Environment:
+def _make(place: Path, lock: bytes, base: AppPython, deadline: Deadline, claim: int) -> Environment:
     with unfinished(place.parent, place.name) as scratch:
         new = scratch / "environment"
         requirements = scratch / _LOCK
         requirements.write_bytes(lock)
-        venv = ["venv", "--relocatable", "--no-project", "--no-python-downloads", "--python", base_python(), str(new)]
+        venv = ["venv", "--relocatable", "--no-project", "--no-python-downloads", "--python", base.path, str(new)]
         _require_success(_uv(venv, scratch, deadline, claim), "make a virtual environment")
         _install(new, requirements, scratch, deadline, claim)
         size = _open_to_all(new)
-        (new / _ABOUT).write_text(json.dumps({"size": size, "python": python_tag()}))
+        (new / _ABOUT).write_text(json.dumps({"size": size, "python": base.tag}))
         (new / _ABOUT).chmod(0o644)
         (new / ".lock").unlink(missing_ok=True)  # uv's own, which anybody could write to.
         if place.exists():  # Damaged, or its Python was uninstalled.
             place.rename(scratch / "broken")
         new.rename(place)
-    return Environment(place, place / "bin" / "python", size, reused=False)
+    return Environment(place, place / "bin" / "python", base, size, reused=False)
 
 
 def _install(new: Path, requirements: Path, scratch: Path, deadline: Deadline, claim: int) -> None:
