@@ -119,7 +119,8 @@ def _surface(label: str) -> list[str]:
 
 
 def _entities(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str, str, str]]) -> list[Entity]:
-    used = {(one.entity, name) for one in sketch.charts.values() if one.quote for name in (one.dimension, one.measure)}
+    asked = [one for one in sketch.charts.values() if one.quote]
+    used = {(one.entity, name) for one in asked for name in (one.through or one.dimension, one.measure)}
     used |= {(one.entity, one.field) for one in sketch.filters.values() if one.quote}
     entities = []
     for entity in previous.entities:
@@ -247,7 +248,7 @@ def _is_there(one: Filter, previous: AppSpec) -> bool:
 
 
 def _drawable(chart: Chart, fields: set[tuple[str, str]]) -> bool:
-    parts = [name for name in (chart.dimension, chart.measure) if name and name != "created_at"]
+    parts = [name for name in (chart.through or chart.dimension, chart.measure) if name and name != "created_at"]
     return all((chart.entity, name) in fields for name in parts) and (
         chart.kind is ChartKind.NUMBER or bool(chart.dimension)
     )

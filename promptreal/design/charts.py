@@ -75,6 +75,9 @@ def spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
         ),
         None,
     )
+    through = ""
+    if dimension is None and by:
+        through, dimension = further(sketch, owner, tuple(singular(word) for word in by.lower().split()))
     if dimension is None and by:
         give(owner, (wanted,))
         dimension = owner.fields.get(wanted)
@@ -89,10 +92,22 @@ def spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
         chosen,
         owner,
         dimension=dimension.name,
+        through=through,
         measure=measure.name if measure else "",
         aggregate=Aggregate.SUM if measure else Aggregate.COUNT,
         quote=quote,
     )
+
+
+def further(sketch: Sketch, owner: EntityDraft, words: tuple[str, ...]) -> tuple[str, Field | None]:
+    """A field of that name of something that the owner refers to, and the reference ("region" of a sale's customer)."""
+    bare = {FieldType.CHOICE, FieldType.STRING, FieldType.BOOLEAN, FieldType.INTEGER}
+    for field in owner.fields.values():
+        target = sketch.entities.get(field.target) if field.target else None
+        for one in target.fields.values() if target is not None else ():
+            if one.type in bare and one.name in {"_".join(words), words[-1]}:
+                return field.name, one
+    return "", None
 
 
 def told(sketch: Sketch) -> bool:
@@ -171,6 +186,7 @@ def put_chart(
     entity: EntityDraft,
     *,
     dimension: str = "",
+    through: str = "",
     measure: str = "",
     aggregate: Aggregate = Aggregate.COUNT,
     quote: str = "",
@@ -179,7 +195,7 @@ def put_chart(
     name = identifier(title, "chart")
     same = any(
         one.entity == entity.name
-        and one.dimension == dimension
+        and (one.dimension, one.through) == (dimension, through)
         and one.measure == measure
         and one.kind is not ChartKind.NUMBER
         for one in sketch.charts.values()
@@ -192,6 +208,7 @@ def put_chart(
         kind=kind,
         entity=entity.name,
         dimension=dimension,
+        through=through,
         measure=measure,
         aggregate=aggregate,
         origin=Origin.PROMPT if quote else Origin.ASSUMED,

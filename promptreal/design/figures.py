@@ -13,8 +13,18 @@ from promptreal.design.words import singular
 def draw(sketch: Sketch, *, app_type: str) -> None:
     """Fills a sketch's charts, filters and reports."""
     wants = app_type in {"dashboard", "report-generator"} or bool(told(sketch) or sketch.wanted_reports)
-    for title, kind, entity, dimension, measure, aggregate, quote in figures(sketch):
-        put_chart(sketch, title, kind, entity, dimension=dimension, measure=measure, aggregate=aggregate, quote=quote)
+    for one in figures(sketch):
+        put_chart(
+            sketch,
+            one.title,
+            one.kind,
+            one.entity,
+            dimension=one.dimension,
+            through=one.through,
+            measure=one.measure,
+            aggregate=one.aggregate,
+            quote=one.quote,
+        )
     told_by = {one.quote for one in sketch.measures}
     for title, topic, quote in sketch.figures:
         if not any(quote.rstrip(".!? ") == one.rstrip(".!? ") and _is_measured(sketch, title) for one in told_by):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from promptreal.design.charts import further
 from promptreal.design.concepts import Sort, concept, thing_words
 from promptreal.design.fields import assumed, category_values, field_of, reference, shape
 from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, MASS
@@ -224,6 +226,12 @@ def _dimension(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> None
         return
     if any(name == "_".join(dim) or name.endswith(f"_{dim[-1]}") for name in facts.fields):
         return
+    if further(sketch, facts, dim)[1] is not None:
+        return
+    holder = _holder(sketch, dim)
+    if holder is not None and holder is not facts:
+        facts.add(reference(holder.name, holder.label, origin=Origin.ASSUMED))
+        return
     other = sketch.entities.get("_".join(dim)) or sketch.find(dim)
     one = Phrase(words=dim, surface=dim, plural=True)
     value = dim[-1] in ATTRIBUTES or shape(dim).type not in {FieldType.STRING, FieldType.CHOICE}
@@ -246,8 +254,29 @@ def _dimension(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> None
     facts.add(made.model_copy(update={"filterable": True}))
 
 
-def figures(sketch: Sketch) -> Iterator[tuple[str, ChartKind, EntityDraft, str, str, Aggregate, str]]:
-    """The charts of a sketch's measures: title, kind, entity, dimension, measure, aggregate and quote of each."""
+class Figure(NamedTuple):
+    """A chart on its way."""
+
+    title: str
+    kind: ChartKind
+    entity: EntityDraft
+    measure: str
+    aggregate: Aggregate
+    quote: str
+    dimension: str = ""
+    through: str = ""
+
+
+def _holder(sketch: Sketch, dim: tuple[str, ...]) -> EntityDraft | None:
+    """The thing that a list of the prompt gives such a value ("customers with name and region")."""
+    for listing in sketch.reading.listings:
+        if listing.holder is not None and any(item.words == dim for item in listing.items):
+            return sketch.find(thing_words(listing.holder))
+    return None
+
+
+def figures(sketch: Sketch) -> Iterator[Figure]:
+    """The charts of a sketch's measures."""
     for one in sketch.measures:
         facts, fields = _counted(sketch, one)
         if facts is None or facts.kind is EntityKind.MARK:
@@ -257,16 +286,19 @@ def figures(sketch: Sketch) -> Iterator[tuple[str, ChartKind, EntityDraft, str, 
             rate = field is not None and (one.mean or field.type is FieldType.PERCENT or one.noun in _RATES)
             how = Aggregate.COUNT if field is None else Aggregate.AVERAGE if rate else Aggregate.SUM
             for dim in one.dimensions:
-                by = _field(sketch, facts, dim)
+                through, by = "", _field(sketch, facts, dim)
+                if by is None:
+                    through, by = further(sketch, facts, dim)
                 if by is None:
                     continue
                 title = name if one.titled else f"{name} {'per' if dim[-1] in _TIMES else 'by'} {' '.join(dim)}"
                 shape_ = ChartKind.LINE if by.type.is_time else ChartKind.BAR
                 shape_ = ChartKind(one.kind) if one.kind and not by.type.is_time else shape_
-                yield capital(title), shape_, facts, by.name, field.name if field else "", how, one.quote
+                measure = field.name if field else ""
+                yield Figure(capital(title), shape_, facts, measure, how, one.quote, by.name, through)
             if not one.dimensions and field is not None:
                 tile = capital(name if one.mean or rate else f"Total {name}" if "total" not in name.lower() else name)
-                yield tile, ChartKind.NUMBER, facts, "", field.name, how, one.quote
+                yield Figure(tile, ChartKind.NUMBER, facts, field.name, how, one.quote)
 
 
 def _counted(sketch: Sketch, one: Measure) -> tuple[EntityDraft | None, list[Field]]:

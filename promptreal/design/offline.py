@@ -47,8 +47,8 @@ class OfflineDesigner:
             spec = govern(consistent(spec), frozenset(one.name for one in previous.entities))
         else:
             spec = govern(self._new(request, read(request.prompt)))
-        compile_criteria = import_module("promptreal.design.criteria").compile_criteria
         spec = remember(spec, sentences(request.prompt))
+        compile_criteria = import_module("promptreal.design.criteria").compile_criteria
         return AppSpec.model_validate(
             spec.model_dump()
             | {"criteria": [one.model_dump() for one in compile_criteria(spec)], "designer": self.name}
@@ -69,8 +69,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if reading.known_share < _READABLE:
         return sketch
     collect(sketch)
-    if known is None:
-        read_measures(sketch, given_type or app_type(reading))
+    read_measures(sketch, given_type or app_type(reading) if known is None else "")
     if known is None:
         playing.recognize(sketch)
     if not sketch.entities:

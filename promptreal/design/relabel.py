@@ -64,7 +64,7 @@ def take_field(spec: AppSpec, entity: str, name: str) -> AppSpec | None:
     bound = field.type is FieldType.REFERENCE and owner.kind in {EntityKind.ACTIVITY, EntityKind.MARK}
     if bound or name in {owner.display, owner.status_field} or len(owner.fields) < 2:
         return None
-    gone = {one.name for one in spec.charts if one.entity == entity and name in {one.dimension, one.measure}}
+    gone = {one.name for one in spec.charts if _draws(spec, one, entity, name)}
     fields = tuple(one for one in owner.fields if one.name != name)
     return spec.model_copy(
         update={
@@ -81,6 +81,13 @@ def take_field(spec: AppSpec, entity: str, name: str) -> AppSpec | None:
             ),
         }
     )
+
+
+def _draws(spec: AppSpec, chart: Chart, entity: str, name: str) -> bool:
+    """Whether a chart is drawn from that field, of its own entity or of what that refers to."""
+    if chart.through and spec.entity(chart.entity).field(chart.through).target == entity and chart.dimension == name:
+        return True
+    return chart.entity == entity and name in {chart.through or chart.dimension, chart.measure}
 
 
 def _with(spec: AppSpec, owner: Entity, fields: tuple[Field, ...]) -> tuple[Entity, ...]:

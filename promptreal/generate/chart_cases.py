@@ -46,6 +46,7 @@ def other_charts(app: AppView) -> list[ChartCase]:
                             "name": name,
                             "title": name,
                             "dimension": dimension,
+                            "through": "",
                             "measure": measure,
                             "aggregate": aggregate,
                         }
@@ -68,6 +69,8 @@ def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
         return ChartCase(chart, (chart.title,), (_fold(chart, numbers),))
     if chart.dimension == "created_at":
         return None
+    if chart.through:
+        return _by_parent(app, chart, entity, entity.field(chart.through), numbers)
     return _by_dimension(app, chart, entity, numbers)
 
 
@@ -92,15 +95,23 @@ def _by_parent(
     if _measures(chart) and entity.field(chart.measure).is_computed:
         # Another parent gives another value, which the values of three records of one parent do not say.
         return None
-    if not parents.several or target.name == entity.name or field.spec.unique or not is_plain(target.display):
+    shown = target.field(chart.dimension) if chart.through else target.display
+    if not parents.several or target.name == entity.name or field.spec.unique or not is_plain(shown):
         return None
-    titles = [str(one[target.display.name]) for one in parents.read]
+    rows = parents.variants if chart.through else parents.read
+    if any(one.get(shown.name) is None for one in rows[:2]):
+        return None
+    titles = [_label(shown, one[shown.name]) if chart.through else str(one[shown.name]) for one in rows[:2]]
     if len(set(titles)) != len(titles) or target.kind in {"mark", "message"} or parents.references:
         return None
     which = (0, 0, 1)
     groups = {0: numbers[:2], 1: numbers[2:]}
     folded = {number: _fold(chart, group) for number, group in groups.items()}
-    order = sorted(groups, key=lambda number: (-folded[number], number))
+    ranks = [
+        ranking(shown.spec, one[shown.name], lower=False) if chart.through else number
+        for number, one in enumerate(rows[:2])
+    ]
+    order = sorted(groups, key=lambda number: (-folded[number], ranks[number]))
     return ChartCase(
         chart,
         tuple(titles[number] for number in order),

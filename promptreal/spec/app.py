@@ -164,7 +164,8 @@ def _check_references(spec: AppSpec) -> None:
     for chart in spec.charts:
         fields = {field.name for field in entities[chart.entity].fields}
         known(f"chart {chart.name}", "field", chart.through, fields)
-        owner = entities[entities[chart.entity].field(chart.through).target] if chart.through else entities[chart.entity]
+        over = entities[chart.entity]
+        owner = entities[over.field(chart.through).target] if chart.through else over
         known(f"chart {chart.name}", "field", chart.dimension, {field.name for field in owner.fields} | {"created_at"})
         known(f"chart {chart.name}", "field", chart.measure, fields)
     for one_filter in spec.filters:

@@ -77,6 +77,16 @@ def analytics() -> AppSpec:
                 aggregate=Aggregate.SUM,
             ),
             Chart(
+                name="revenue_by_age",
+                title="Revenue by age group",
+                kind=ChartKind.BAR,
+                entity="sale",
+                dimension="age_group",
+                through="customer",
+                measure="amount",
+                aggregate=Aggregate.SUM,
+            ),
+            Chart(
                 name="revenue",
                 title="Revenue",
                 kind=ChartKind.NUMBER,

@@ -80,7 +80,8 @@ def figures(scene: Scene, chart: Chart) -> bool:
     if not can_be_made(scene.spec, entity):
         return False
     apart = _apart(scene, entity, avoid=(chart.dimension, chart.measure))
-    if apart is None:
+    # Two records of one check may refer to different things, whose averages are then two figures.
+    if apart is None or (chart.through and chart.aggregate is Aggregate.AVERAGE):
         return _grows(scene, chart, entity)
     (same, other), labels = _two_labels(scene, chart, entity)
     overrides = [{**apart.values, **label} for label in (same, same, other)]
@@ -287,7 +288,8 @@ def _two_labels(scene: Scene, chart: Chart, entity: Entity) -> tuple[tuple[_Valu
 
 
 def _dimension(chart: Chart, entity: Entity) -> Field | None:
-    return entity.field(chart.dimension) if chart.dimension and chart.dimension != "created_at" else None
+    own = chart.dimension and chart.dimension != "created_at" and not chart.through
+    return entity.field(chart.dimension) if own else None
 
 
 def _grows(scene: Scene, chart: Chart, entity: Entity) -> bool:
