@@ -22,6 +22,8 @@ from promptreal.spec import (
 
 _LASTING = vocabulary("lease subscription membership license licence rental loan borrowing policy contract checkout")
 _LENT = vocabulary("loan rental borrowing checkout lease hire")
+_BOOKED = vocabulary("booking reservation purchase order")
+_BOUGHT = vocabulary("ticket pass voucher flight trip train bus event show")
 _UNTIL = ranked("end_date expiry_date expiration_date due_date valid_until return_date end renewal_date until expires")
 _MONEY = vocabulary("money fund amount payment balance account budget")
 _OWNERS = vocabulary("user customer owner client tenant member person employee resident player")
@@ -30,6 +32,8 @@ _OWNERS = vocabulary("user customer owner client tenant member person employee r
 def redirect(spec: AppSpec) -> AppSpec:
     """The spec with renewals, returns and transfers done where they mean something."""
     for action in spec.actions:
+        if action.kind is ActionKind.PRINT and action.entity:
+            spec = _printed(spec, action)
         if action.kind is not ActionKind.TRANSITION:
             continue
         if action.to == "Renewed":
@@ -39,6 +43,16 @@ def redirect(spec: AppSpec) -> AppSpec:
         elif action.to == "Transferred":
             spec = _transferred(spec, action)
     return spec
+
+
+def _printed(spec: AppSpec, action: Action) -> AppSpec:
+    """Who prints a ticket prints the booking of it, with the ticket's details, under the same words."""
+    named = spec.entity(action.entity)
+    booked = _made_on(spec, named, _BOOKED) if noun_of(named) in _BOUGHT else None
+    if booked is None:
+        return spec
+    moved = action.model_copy(update={"entity": booked.name})
+    return spec.model_copy(update={"actions": tuple(moved if one is action else one for one in spec.actions)})
 
 
 def _renewed(spec: AppSpec, action: Action) -> AppSpec:

@@ -150,7 +150,7 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
     if noun in {"article", "news", "story", "post", "question"} and not anonymous and not sketch.accounts:
         wanted.append(assumed("author", label="Author"))
     wanted.append(assumed("category", label="Category").model_copy(update={"choices": category_choices(draft)}))
-    return [*wanted, *_whereabouts(noun), *_uploads(draft, noun), *_times(draft, noun)]
+    return [*wanted, *_whereabouts(draft, noun), *_uploads(draft, noun), *_times(draft, noun)]
 
 
 def _particular(draft: EntityDraft, noun: str) -> list[Field]:
@@ -180,7 +180,9 @@ def _particular(draft: EntityDraft, noun: str) -> list[Field]:
     return []
 
 
-def _whereabouts(noun: str) -> list[Field]:
+def _whereabouts(draft: EntityDraft, noun: str) -> list[Field]:
+    if noun in _SITES and {"country", "city"} <= draft.fields.keys():
+        return [assumed("region", label="Region"), assumed("phone", label="Phone")]
     if noun in _SITES:
         return [assumed("location", label="Location"), assumed("phone", label="Phone")]
     if noun in {"job", "internship", "vacancy", "position"}:

@@ -8,8 +8,12 @@ from promptreal.design.effects import state_effects, stock_effects, stock_of
 from promptreal.design.fields import reference
 from promptreal.design.formulas import formula_of, noun_of, periods_of, starts_now, total_for
 from promptreal.design.moves import redirect
+from promptreal.design.ordering import is_code, ranking_of
 from promptreal.design.words import joined
 from promptreal.spec import AppSpec, Effect, EffectKind, Entity, EntityKind, Field, FieldType, Origin, Term
+
+NOT_CHARGED = "No payment provider is connected: nothing is charged, and no card number is asked for."
+UNPAID = "Payments: no payment provider is connected, so they are written down but nothing is charged."
 
 
 def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
@@ -17,7 +21,7 @@ def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
     if not known:
         spec = redirect(spec)
     spec = _produced(spec, known)
-    for step in (_with_times, _with_formulas, _with_effects):
+    for step in (_with_times, _with_order, _with_formulas, _with_effects):
         for name in [one.name for one in spec.entities if one.name not in known]:
             spec = step(spec, name)
     told = [sentence for one in spec.entities if one.name not in known for sentence in _sentences(spec, one)]
@@ -25,7 +29,12 @@ def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
     told += [f"“{one.label}” moves the {_low(spec, one.entity, one.extends)} on by a {one.term}." for one in renewals]
     understanding = spec.understanding
     assumed = tuple(dict.fromkeys((*understanding.assumed, *told)))
-    return spec.model_copy(update={"understanding": understanding.model_copy(update={"assumed": assumed})})
+    left = understanding.left_out
+    if any(one.note == NOT_CHARGED for entity in spec.entities for one in entity.fields):
+        left = tuple(dict.fromkeys((*left, UNPAID)))
+    return spec.model_copy(
+        update={"understanding": understanding.model_copy(update={"assumed": assumed, "left_out": left})}
+    )
 
 
 def _with_times(spec: AppSpec, name: str) -> AppSpec:
@@ -36,6 +45,21 @@ def _with_times(spec: AppSpec, name: str) -> AppSpec:
         for one in entity.fields
     )
     return replaced(spec, entity.model_copy(update={"fields": fields, "periods": periods_of(entity)}))
+
+
+def _with_order(spec: AppSpec, name: str) -> AppSpec:
+    """Rankings come with the best first, codes are there once, and nobody asks for a card that nothing charges."""
+    entity = spec.entity(name)
+    fields = tuple(
+        one.model_copy(
+            update={
+                "unique": one.unique or is_code(entity, one),
+                "note": NOT_CHARGED if one.name == "payment_method" else one.note,
+            }
+        )
+        for one in entity.fields
+    )
+    return replaced(spec, entity.model_copy(update={"fields": fields, "sort": ranking_of(entity)}))
 
 
 def _with_formulas(spec: AppSpec, name: str) -> AppSpec:

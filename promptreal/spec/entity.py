@@ -60,7 +60,7 @@ class Field(Model):
     `max_length` bounds text. `example` says what realistic sample values look like: a Faker provider name such as
     `company` or `city`, or empty for the generator to choose by type and name. A field with a `formula` is the sum of
     its terms: the app works it out and nobody types it. `starts_now` means that a new record has this day or moment
-    unless another one is given.
+    unless another one is given. `note` is what stands below its input.
     """
 
     name: str = Identifier
@@ -79,6 +79,7 @@ class Field(Model):
     sortable: bool = True
     formula: tuple[Term, ...] = ()
     starts_now: bool = False
+    note: str = ""
     origin: Origin = Origin.ASSUMED
 
     @model_validator(mode="after")
@@ -116,7 +117,8 @@ class Entity(Model):
     the field that titles a record. `status_field` is the CHOICE field that transitions move, if any. `owned` means
     that a record belongs to the account that made it (only in apps with accounts). `quote` is the words it is from.
     `samples` is how many sample records the app starts with. Of each pair in `periods`, the first date is not after
-    the second. `effects` are what its records do to those that they refer to.
+    the second. `effects` are what its records do to those that they refer to. `sort` is the field that a list is
+    ordered by where nobody asks for another order, downwards after a minus; the newest come first where it is empty.
     """
 
     name: str = Identifier
@@ -130,6 +132,7 @@ class Entity(Model):
     status_field: str = ""
     owned: bool = False
     samples: int = Attribute(default=24, ge=0, le=500)
+    sort: str = ""
     periods: tuple[tuple[str, str], ...] = ()
     effects: tuple[Effect, ...] = ()
     origin: Origin = Origin.PROMPT
@@ -169,6 +172,7 @@ class Entity(Model):
     def _rules_hold(self, fields: dict[str, Field]) -> None:
         """Raises a ValueError for a rule about a field that is not there."""
         needed = {name for pair in self.periods for name in pair}
+        needed |= {self.sort.removeprefix("-")} if self.sort else set()
         for field in self.fields:
             for factor in (one for term in field.formula for one in (*term.factors, *term.over)):
                 needed |= set(factor.split(SPAN)) if SPAN in factor else {factor.partition(".")[0]}

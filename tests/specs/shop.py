@@ -49,6 +49,7 @@ def shop() -> AppSpec:
                 extends="end_date", term="month",
             ),
             Action(name="dispute_sale", label="Dispute sale", kind=ActionKind.ATTACH, entity="sale", creates="dispute"),
+            Action(name="print_sale", label="Print receipt", kind=ActionKind.PRINT, entity="sale"),
             Action(name="download_product", label="Download product", kind=ActionKind.DOWNLOAD, entity="product"),
         ),
         charts=(
@@ -114,7 +115,7 @@ def _sale() -> Entity:
         "sales",
         _number(),
         _of_product(),
-        _field("quantity", FieldType.INTEGER, minimum=0, required=True),
+        _field("quantity", FieldType.INTEGER, minimum=0, required=True, note="Whole boxes."),
         _field("amount", FieldType.MONEY, formula=(Term(factors=("quantity", "product.price")),), filterable=True),
         _field("discount", FieldType.MONEY, minimum=0),
         _field("to_pay", FieldType.MONEY, formula=(Term(factors=("amount",)), Term(factors=("discount",), scale="-1"))),
@@ -126,6 +127,7 @@ def _sale() -> Entity:
         effects=(
             Effect(kind=EffectKind.TAKES, through="product", field="stock", own="quantity", released=("Cancelled",)),
         ),
+        sort="-quantity",
     )
 
 

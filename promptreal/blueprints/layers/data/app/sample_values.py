@@ -57,12 +57,14 @@ WORDS_OF_PLACES = {
     "city": "city", "town": "city", "location": "city", "place": "city", "destination": "city", "country": "country",
     "region": "region", "state": "region", "province": "region",
 }  # fmt: skip
+GENDERS = frozenset({"gender", "sex"})
 SERIALS = frozenset({"code", "number", "sku", "reference", "serial", "isbn", "id", "identifier", "ticket", "plate"})
 LATER = frozenset({"due", "deadline", "expires", "expiry", "expiration", "end", "until", "scheduled", "departure"})
 AHEAD = LATER | frozenset({"arrival", "appointment", "event", "start", "begin", "check", "travel", "visit", "planned"})
 ENDS = frozenset({"end", "until", "to", "departure", "return", "out", "due", "expires"})
 MADE_OF_WORDS = frozenset({"sentence", "paragraph", "text", "word", "words", "sentences", "paragraphs", "texts"})
 YEAR = 365
+KNOWN = 24
 # Made once: it looks through all its providers then. Whoever uses it says where its random numbers begin.
 FAKER = Faker("en_US")
 
@@ -79,7 +81,8 @@ class SampleValues:
         self._today = today
         self._faker = FAKER
         self._faker.seed_instance(rng.randrange(2**32))
-        self._places = rng.sample(PLACES, len(PLACES))
+        # The first towns are those that people look for.
+        self._places = [*rng.sample(PLACES[:KNOWN], KNOWN), *rng.sample(PLACES[KNOWN:], len(PLACES) - KNOWN)]
         self._taken: dict[str, set[Any]] = {}
 
     def record(self, entity: Entity, number: int, total: int) -> dict[str, Any]:
@@ -91,7 +94,8 @@ class SampleValues:
         # Later records are closer together: business grows.
         share = ((number + self._rng.random()) / max(total, 1)) ** 0.8
         day = self._today - dt.timedelta(days=1 + round((YEAR - 1) * (1 - share)))
-        person, place = self._faker.name(), self._places[number % len(self._places)]
+        gender = self._gender(entity)
+        person, place = self._person(gender), self._places[number % len(self._places)]
         columns: dict[str, Any] = {"created_at": self._moment(day).replace(tzinfo=dt.UTC)}
         last_day: dt.date | None = None
         for field in entity.attributes:
@@ -99,7 +103,8 @@ class SampleValues:
                 continue
             if self._may_stay_empty(entity, field, number):
                 continue
-            value = self._value(entity, field, number, day, person, place, last_day)
+            known = gender if field.name in GENDERS else ""
+            value = known or self._value(entity, field, number, day, person, place, last_day)
             if field.unique:
                 value = self._unique_or_empty(field, value, number)
             columns[field.attribute] = value
@@ -123,6 +128,20 @@ class SampleValues:
         while len(found) < count:
             found[f"{self._faker.first_name()} {self._faker.last_name()}"] = None
         return list(found)
+
+    def _gender(self, entity: Entity) -> str:
+        """The gender of one record's person; nothing where it is not kept."""
+        found = next((one for one in entity.attributes if one.name in GENDERS and one.type == "choice"), None)
+        return self._rng.choice(found.choices[:2]) if found else ""
+
+    def _person(self, gender: str) -> str:
+        """A name that goes with the gender."""
+        low = gender.lower()
+        if low.startswith(("f", "w")):
+            return f"{self._faker.first_name_female()} {self._faker.last_name()}"
+        if low.startswith("m"):
+            return f"{self._faker.first_name_male()} {self._faker.last_name()}"
+        return str(self._faker.name())
 
     def _may_stay_empty(self, entity: Entity, field: Attribute, number: int) -> bool:
         keeps = field.required or field.name in {entity.display, entity.status_field} or field.type == "boolean"
