@@ -183,7 +183,9 @@ def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
     phrases = [one for one in phrases if one.head not in _MARKED | {"money"}]
     if noun in {"booking", "reservation"}:
         # Who books an appointment makes one; it is not there before.
-        phrases = [one for one in phrases if one.head not in _STANDALONE]
+        made = [one for one in phrases if one.head in _STANDALONE]
+        if made:
+            return []
     targets = [one for phrase in phrases if (one := resolve(sketch, phrase)) is not None]
     if not targets and phrases and verb_of(wish.verb).kind is ActionKind.ATTACH:
         targets = [one for phrase in phrases if (one := sketch.about(thing_words(phrase))) is not None]

@@ -8,23 +8,15 @@ any other prompt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from promptreal.design.alterations import altered
 from promptreal.design.fields import field_of, shape
 from promptreal.design.reading import sentences
+from promptreal.design.referents import ASKING, Amended, bare, entity_named, field_named
 from promptreal.design.relabel import rename_entity, rename_field, take_field
-from promptreal.design.words import capital, is_plural, singular, vocabulary
+from promptreal.design.words import capital, is_plural, vocabulary
 from promptreal.spec import AppSpec, Entity, Field, FieldType, Filter, Origin
-
-
-@dataclass
-class Amended:
-    """The spec after the sentences that could be taken, what they did, and the prompt without them."""
-
-    spec: AppSpec
-    told: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +25,6 @@ class _Named:
     values: tuple[str, ...] = ()
 
 
-_ASKING = r"^(?:please\s+|(?:and\s+)?also,?\s+|now\s+|then\s+|i(?:'d like| want) (?:you )?to\s+|(?:can|could) you\s+)*"
 _HAVING = re.compile(
     r"^(?P<owner>[\w' -]+?)\s+(?:(?:also|should|must|can|will|may|needs? to|ought to)\s+)*"
     r"(?:ha(?:ve|s)|gets?|needs?|records?|includes?|stores?|carr(?:y|ies)|tracks?|shows?|contains?|belongs? to)\s+"
@@ -41,36 +32,31 @@ _HAVING = re.compile(
     re.IGNORECASE,
 )
 _ADDING = re.compile(
-    _ASKING + r"(?:add|include|store|record|put|track|keep|attach|introduce)\s+(?P<what>.+?)\s+(?:to|on|for|in|of)\s+"
+    ASKING + r"(?:add|include|store|record|put|track|keep|attach|introduce)\s+(?P<what>.+?)\s+(?:to|on|for|in|of)\s+"
     r"(?P<owner>[\w' -]+?)(?P<values>\s*(?::|\(|\s[-–—]\s).+)?$",
     re.IGNORECASE,
 )
-_GIVING = re.compile(_ASKING + r"give\s+(?P<rest>.+)$", re.IGNORECASE)
+_GIVING = re.compile(ASKING + r"give\s+(?P<rest>.+)$", re.IGNORECASE)
 _BEING = re.compile(
     r"^(?P<owner>[\w' -]+?)\s+(?:can|should|must|may)\s+(?:be|have)\s+(?:of\s+|either\s+)?(?P<values>.+)\s+"
     r"(?P<what>[\w-]+)$",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(
-    _ASKING + r"(?:keep track of|track|record|store|show|mark|note|remember|know|save)\s+(?:whether|if)\s+"
+    ASKING + r"(?:keep track of|track|record|store|show|mark|note|remember|know|save)\s+(?:whether|if)\s+"
     r"(?P<owner>[\w' -]+?)\s+(?:is|are|was|were|(?:has|have) been)\s+(?P<what>[\w-]+)$",
     re.IGNORECASE,
 )
 _REMOVING = re.compile(
-    _ASKING + r"(?:remove|drop|delete|hide|erase|take (?:away|out)|get rid of)\s+(?P<what>.+?)\s+"
+    ASKING + r"(?:remove|drop|delete|hide|erase|take (?:away|out)|get rid of)\s+(?P<what>.+?)\s+"
     r"(?:from|of|on|in|for)\s+(?P<owner>[\w' -]+)$",
     re.IGNORECASE,
 )
 _RENAMING = re.compile(
-    _ASKING + r"(?:rename|relabel|call)\s+(?P<what>[\w' -]+?)(?:\s+(?:of|on|in)\s+(?P<owner>[\w' -]+?))?"
+    ASKING + r"(?:rename|relabel|call)\s+(?P<what>[\w' -]+?)(?:\s+(?:of|on|in)\s+(?P<owner>[\w' -]+?))?"
     r"\s+(?:to|as|into)\s+[\"“'‘]?(?P<name>[^\"”’.,;:]{2,40}?)[\"”'’]?$",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
-    r"^(?:(?:each|every|all|any|an|a|the|our|my|its|their|of|also|both|new|own|another|single|kind of)\s+)+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"\s+(?:fields?|columns?|attribute|property|properties|too|as well|records?|itself)$", re.IGNORECASE)
 _LISTED = re.compile(
     r"^(?P<name>[\w /-]+?)\s*(?::|\s[-–—]\s|\(|,?\s+(?:which|that) (?:is|can be|may be)\s+)\s*"
     r"(?:either\s+|one of\s+)?(?P<values>[^()]+?)\)?$"
@@ -95,7 +81,7 @@ def amend(spec: AppSpec, prompt: str) -> Amended:
     rest = []
     for sentence in sentences(prompt):
         said = sentence.strip().rstrip(".!").strip()
-        if not any(take(done, said) for take in (_renamed, _removed, _whether, _got)):
+        if not any(take(done, said) for take in (_renamed, _removed, _whether, altered, _got)):
             rest.append(sentence)
     done.rest = "\n".join(rest)
     return done
@@ -114,13 +100,13 @@ def _got(done: Amended, said: str) -> bool:
 
 def _had(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
     match = _HAVING.match(said)
-    owner = _entity(spec, match["owner"]) if match else None
+    owner = entity_named(spec, match["owner"]) if match else None
     return owner, _fields(spec, match["what"]) if match and owner else []
 
 
 def _added(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
     match = _ADDING.match(said)
-    owner = _entity(spec, match["owner"]) if match else None
+    owner = entity_named(spec, match["owner"]) if match else None
     return owner, _fields(spec, match["what"] + (match["values"] or "")) if match and owner else []
 
 
@@ -128,7 +114,7 @@ def _given(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
     match = _GIVING.match(said)
     words = match["rest"].split() if match else []
     for count in range(min(5, len(words) - 1), 0, -1):
-        owner = _entity(spec, " ".join(words[:count]))
+        owner = entity_named(spec, " ".join(words[:count]))
         if owner is not None:
             return owner, _fields(spec, " ".join(words[count:]))
     return None, []
@@ -137,7 +123,7 @@ def _given(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
 def _valued(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
     """ "tickets can be low, medium or high priority": the last word is the field."""
     match = _BEING.match(said)
-    owner = _entity(spec, match["owner"]) if match else None
+    owner = entity_named(spec, match["owner"]) if match else None
     if match is None or owner is None:
         return None, []
     word = match["what"].lower()
@@ -148,7 +134,7 @@ def _valued(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
 
 def _whether(done: Amended, said: str) -> bool:
     match = _WHETHER.match(said)
-    owner = _entity(done.spec, match["owner"]) if match else None
+    owner = entity_named(done.spec, match["owner"]) if match else None
     if match is None or owner is None:
         return False
     made = field_of((match["what"].lower(),), owner.name)
@@ -162,11 +148,11 @@ def _whether(done: Amended, said: str) -> bool:
 
 def _removed(done: Amended, said: str) -> bool:
     match = _REMOVING.match(said)
-    owner = _entity(done.spec, match["owner"]) if match else None
+    owner = entity_named(done.spec, match["owner"]) if match else None
     if match is None or owner is None:
         return False
     pieces = _APART.split(match["what"])
-    found = [had for piece in pieces if (had := _field(owner, piece)) is not None]
+    found = [had for piece in pieces if (had := field_named(owner, piece)) is not None]
     if len(found) < len(pieces):
         return False
     for one in found:
@@ -183,17 +169,17 @@ def _renamed(done: Amended, said: str) -> bool:
     match = _RENAMING.match(said)
     if match is None:
         return False
-    name = _bare(match["name"])
+    name = bare(match["name"])
     if not _NAME.match(name):
         return False
-    owner = _entity(done.spec, match["owner"]) if match["owner"] else None
-    whole = None if match["owner"] else _entity(done.spec, match["what"])
+    owner = entity_named(done.spec, match["owner"]) if match["owner"] else None
+    whole = None if match["owner"] else entity_named(done.spec, match["what"])
     if whole is not None:
         done.spec = rename_entity(done.spec, whole, name)
         done.told.append(f"{whole.label_plural} are called {done.spec.entity(whole.name).label_plural.lower()} now.")
         return True
     holders = [owner] if owner is not None else [] if match["owner"] else list(done.spec.entities)
-    found = [(one, had) for one in holders if (had := _field(one, match["what"])) is not None]
+    found = [(one, had) for one in holders if (had := field_named(one, match["what"])) is not None]
     for one, had in found:
         done.spec = rename_field(done.spec, one.name, had, name)
         done.told.append(f"The {had.label.lower()} of {one.label_plural.lower()} is called {name} now.")
@@ -219,9 +205,9 @@ def _fields(spec: AppSpec, what: str) -> list[_Named]:
 
 
 def _name(spec: AppSpec, written: str) -> tuple[str, ...]:
-    text = _bare(written).lower()
+    text = bare(written).lower()
     words = tuple(text.split())
-    if not _NAME.match(text) or set(words) & _NOT_NAMES or is_plural(words[-1]) or _entity(spec, text) is not None:
+    if not _NAME.match(text) or set(words) & _NOT_NAMES or is_plural(words[-1]) or entity_named(spec, text) is not None:
         return ()
     return words
 
@@ -233,35 +219,6 @@ def _values(written: str) -> tuple[str, ...]:
     if len(values) < 2 or any(not _VALUE.match(value) or len(value.split()) > 4 for value in values):
         return ()
     return tuple(dict.fromkeys(values))
-
-
-def _bare(text: str) -> str:
-    text = _DETERMINER.sub("", text.strip().strip("\"“”'‘’ "))
-    return _TAIL.sub("", text).strip()
-
-
-def _entity(spec: AppSpec, written: str) -> Entity | None:
-    """The thing of the app that is named, by its whole name."""
-    text = _DETERMINER.sub("", written.strip().lower())
-    words = text.removesuffix(" too").removesuffix(" as well").split()
-    if not words:
-        return None
-    name = " ".join((*words[:-1], singular(words[-1])))
-    for one in spec.entities:
-        if name in {one.label.lower(), one.name.replace("_", " ")} or " ".join(words) == one.label_plural.lower():
-            return one
-    return None
-
-
-def _field(owner: Entity, written: str) -> Field | None:
-    text = _bare(written).lower()
-    names = {text, text.replace(" ", "_")}
-    exact = next((one for one in owner.fields if one.label.lower() in names or one.name in names), None)
-    if exact is not None:
-        return exact
-    # "phone number" is what people call a field "phone", and "email address" one called "email".
-    short = text.removesuffix(" number").removesuffix(" address").removesuffix(" date")
-    return next((one for one in owner.fields if short and one.name == short.replace(" ", "_")), None)
 
 
 def _give(done: Amended, entity: str, named: _Named, quote: str) -> None:

@@ -100,6 +100,9 @@ def limit(sketch: Sketch) -> None:
         if one.kind == "unread":
             sketch.left_out.append(f"“{capital(one.quote)}”: no rule about values could be made of this.")
             continue
+        if one.kind in {"required", "unique"} and any(draft.kept_name for draft in sketch.entities.values()):
+            sketch.left_out.append(f"“{capital(one.quote)}”: records that are there were made without this rule.")
+            continue
         held = [_held(draft, one) for draft in sketch.entities.values()]
         told = [text for text in held if text]
         if told:

@@ -10,6 +10,8 @@ from promptreal.design.sketch import DEPENDENT, EntityDraft, Sketch
 from promptreal.design.words import vocabulary
 from promptreal.spec import EntityKind, Origin
 
+# What is booked or noted is booked or noted for something.
+_BOOKED = vocabulary("book schedule make arrange record log note create add")
 _CONTAINERS = vocabulary("tree list group set album collection board room folder category")
 
 
@@ -29,8 +31,9 @@ def relate(sketch: Sketch) -> None:
                 draft.add(reference(other.name, other.label, origin=Origin.PROMPT))
     for wish in sketch.reading.wishes:
         for complement in wish.complements:
-            if complement.preposition not in {"from", "to", "for"}:
+            if complement.preposition not in {"from", "to", "for", "with", "between"}:
                 continue
+            booked = wish.verb in _BOOKED and complement.preposition in {"for", "with", "between"}
             for one in complement.phrases:
                 source = sketch.find(thing_words(one))
                 for thing in wish.objects:
@@ -39,7 +42,8 @@ def relate(sketch: Sketch) -> None:
                         about is not None
                         and source is not None
                         and source is not about
-                        and source.people
+                        and (source.people or booked)
+                        and (booked or complement.preposition in {"from", "to", "for"})
                         and about.kind is EntityKind.RECORD
                         and one not in wish.objects
                     ):
