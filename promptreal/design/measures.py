@@ -37,6 +37,7 @@ _FIGURING = re.compile(
     r"averages?|totals?|dashboards?|monthly|revenue|figures?|kpis?)\b",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(r"\b(?:charts?|graphs?|plots?|dashboards?|statistics)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"^.*\b(?:showing|shows?|displays?|displaying|sees?|views?|tracks?|tracking|reports?|reporting|"
     r"charts?|graphs?|plots?|statistics|of|on|with|compares?|comparing|analy[sz]es?|me|the|generator|dashboard|"
@@ -70,7 +71,7 @@ def read_measures(sketch: Sketch, app_type: str) -> None:
         if (compared := _COMPARED.search(sentence)) is not None:
             said = "charts show every month; two spans are not set side by side"
             sketch.left_out.append(f"“{capital(compared[0])}”: {said}.")
-        if board or (_FIGURING.search(sentence) and app_type != "cms"):
+        if board or (_DRAWN if app_type == "cms" else _FIGURING).search(sentence):
             sketch.measures += [one for piece in _pieces(sentence) for one in _measures(sketch, piece, sentence, board)]
     for one in sketch.measures:
         _keep(sketch, one)
@@ -180,12 +181,8 @@ def _facts(sketch: Sketch, one: Measure) -> EntityDraft | None:
         owner = sketch.find(one.what[:-1]) or sketch.entities.get("sale")
         if owner is not None:
             return owner
-    money, spent = one.noun in _MONEY, one.noun in _SPENT
-    if money or spent:
-        nouns = _FACTS if money else ("expense", "cost", "transaction", "purchase", "payment")
-        kept = next((draft for noun in nouns for draft in sketch.entities.values() if draft.words[-1] == noun), None)
-        numbers = sketch.entities.get(_record_of(sketch).name) if spent else None
-        return kept or numbers or _made(("expense",) if spent else ("sale",), one.quote)
+    if one.noun in _MONEY | _SPENT:
+        return _paid(sketch, one)
     if _is_number(one.what):
         made = _record_of(sketch)
         return sketch.entities.get(made.name, made)
@@ -193,6 +190,19 @@ def _facts(sketch: Sketch, one: Measure) -> EntityDraft | None:
     things = counted is not None and concept(counted).sort in {Sort.THING, Sort.PEOPLE, Sort.ACT}
     title = one.title.lower().split()[-1]
     return _made(one.what, one.quote) if things and (is_plural(title) or one.noun in MASS) else None
+
+
+def _paid(sketch: Sketch, one: Measure) -> EntityDraft | None:
+    """The sales, orders or expenses whose amounts are meant; None while nobody can know which."""
+    spent = one.noun in _SPENT
+    nouns = ("expense", "cost", "transaction", "purchase", "payment") if spent else _FACTS
+    kept = next((draft for noun in nouns for draft in sketch.entities.values() if draft.words[-1] == noun), None)
+    numbers = sketch.entities.get(_record_of(sketch).name) if spent else None
+    if kept is not None or numbers is not None:
+        return kept or numbers
+    if not spent and any(VERBS[wish.verb].noun in _FACTS for wish in sketch.reading.wishes if wish.verb in VERBS):
+        return None  # what people pay is kept once it is known what for
+    return _made(("expense",) if spent else ("sale",), one.quote)
 
 
 def _record_of(sketch: Sketch) -> EntityDraft:
@@ -290,6 +300,8 @@ def figures(sketch: Sketch) -> Iterator[Figure]:
                 if by is None:
                     through, by = further(sketch, facts, dim)
                 if by is None:
+                    said = f"{facts.low_many} do not say by which {' '.join(dim)} they are"
+                    sketch.left_out.append(f"“{capital(one.title)} by {' '.join(dim)}”: {said}.")
                     continue
                 title = name if one.titled else f"{name} {'per' if dim[-1] in _TIMES else 'by'} {' '.join(dim)}"
                 shape_ = ChartKind.LINE if by.type.is_time else ChartKind.BAR

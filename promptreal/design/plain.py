@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from promptreal.design.clauses import MODALS
 from promptreal.design.concepts import ACTIVITY_NOUNS
 from promptreal.design.lexicon import FEATURE_HEADS, LIGHT, PLACES, is_person
+from promptreal.design.passives import turned
 from promptreal.design.phrases import SEPARATORS
 from promptreal.design.verbals import in_base_form
 from promptreal.design.verbs import AMBIGUOUS, EMPTY, NOMINALS, VERBS, verb_of
@@ -65,6 +66,8 @@ def unfolded(sentence: str) -> list[str]:
     words = tagged(sentence.rstrip(".!? "))
     if (allowed := _allowed(words)) is not None:
         return unfolded(allowed)
+    if (active := turned(words)) is not None:
+        return [part for one in active for part in unfolded(one)]
     found = _statements(words)
     if not found:
         return [sentence]
