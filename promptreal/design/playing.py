@@ -32,6 +32,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _GAME = VERBS["play"].reason
+_IS_GAME = re.compile(r"\bgames?(?: (?:web ?)?(?:site|app|application|page|platform))?$", re.IGNORECASE)
 _QUOTED = re.compile(r"“([^”]+)”")
 # What every game is about, so that it is kept by playing and not as records of its own.
 _PLAYED = vocabulary(
@@ -49,6 +50,8 @@ _WORDS: dict[Offer, str] = {
     Offer.REVIVE: r"\b(reviv\w*|continue playing|keep (?:on )?playing|second chance|resurrect\w*)\b",
     Offer.JOIN: r"\b(join\w*|multiplayer|two[- ]players?|online with|against (?:friends|each other|another))\b",
 }
+# Said of a game that two play.
+_AGAINST = " Your opponent is the computer, somebody who joins, or the other person at your screen."
 _LABELS = {
     Offer.UNDO: "Undo move",
     Offer.RESIGN: "Resign",
@@ -94,6 +97,7 @@ def _wanted(reading: Reading, entry: GameEntry) -> str:
 def take_over(sketch: Sketch) -> None:
     """Leaves to the games what they do: no records of moves and scores, and nothing of it among what is left out."""
     if not sketch.plays:
+        _miss(sketch)
         return
     entries = [games()[name] for name in sketch.plays]
     things = _PLAYED.union(*(entry.things for entry in entries))
@@ -106,8 +110,10 @@ def take_over(sketch: Sketch) -> None:
     }
     for name in gone:
         del sketch.entities[name]
+    verbs = {verb for entry in entries for verb in entry.verbs}
     for name, action in list(sketch.actions.items()):
-        if {action.entity, action.creates} & gone:
+        moved = action.entity == "player" and action.label.split()[0].lower() in verbs
+        if moved or {action.entity, action.creates} & gone:
             del sketch.actions[name]
     sketch.figures.clear()
     _tell(sketch, entries, called)
@@ -115,6 +121,18 @@ def take_over(sketch: Sketch) -> None:
     for name, play in sketch.plays.items():
         sketch.plays[name] = play.model_copy(update={"keeper": player.name})
     _actions(sketch, entries)
+
+
+def _miss(sketch: Sketch) -> None:
+    """Says of a game that the catalogue does not have that its rules are not here."""
+    kind = sketch.reading.kind_text
+    if not _IS_GAME.search(kind) or _ABOUT.search(kind) or any(_GAME and _GAME in one for one in sketch.left_out):
+        return
+    known = joined([one.title for one in games().values()])
+    sketch.left_out.append(
+        f"“{kind[:1].upper()}{kind[1:]}”: the rules of this game are not here, so the app keeps its records instead; "
+        f"the games that can be played are {known}."
+    )
 
 
 def _is_played(draft: EntityDraft, things: frozenset[str]) -> bool:
@@ -194,7 +212,9 @@ def add_pages(sketch: Sketch) -> None:
     if not sketch.plays:
         return
     entries = [games()[name] for name in sketch.plays]
-    rules = tuple(Section(title=entry.title, text=entry.about) for entry in entries)
+    rules = tuple(
+        Section(title=entry.title, text=f"{entry.about}{_AGAINST if entry.replies else ''}") for entry in entries
+    )
     joins = any(Offer.JOIN in one.offers for one in sketch.plays.values())
     wanted = [
         Page(slug="play", title="Play", kind=PageKind.PLAY),

@@ -11,6 +11,8 @@
   const history = document.getElementById("history");
   let play = null;
   let chosen = "";
+  // What is put before the next cell that is clicked: a mode such as "flag ".
+  let mode = "";
   let busy = false;
 
   function element(tag, properties, ...children) {
@@ -62,6 +64,7 @@
 
   function click(cell) {
     if (!play) return;
+    if (mode) return change("/moves", "POST", { move: mode + cell });
     const ways = chosen && cell !== chosen ? going(cell) : [];
     if (ways.length === 1) return change("/moves", "POST", { move: ways[0] });
     if (ways.length > 1) return promote(ways, cell);
@@ -73,6 +76,16 @@
     if (!chosen && !starting(cell).length) return change("/moves", "POST", { move: cell });
     chosen = chosen === cell ? "" : cell;
     return draw();
+  }
+
+  // A button makes its move, goes with the chosen cell, or switches what clicks on cells mean.
+  function press(control) {
+    if (control.kind.split(" ").includes("mode")) {
+      mode = mode === control.move ? "" : control.move;
+      return draw();
+    }
+    const move = chosen && play.legal_moves.includes(chosen + control.move) ? chosen + control.move : control.move;
+    return change("/moves", "POST", { move });
   }
 
   function promote(ways, cell) {
@@ -102,6 +115,13 @@
         else if (chosen && going(cell.id).length) button.classList.add("target");
         button.setAttribute("aria-label", cell.label || cell.text || cell.id);
         button.addEventListener("click", () => click(cell.id));
+        button.draggable = cell.kind.split(" ").includes("draggable");
+        button.addEventListener("contextmenu", (event) => {
+          const other = play.board.controls.find((one) => one.kind.split(" ").includes("mode"));
+          if (!other) return;
+          event.preventDefault();
+          change("/moves", "POST", { move: other.move + cell.id });
+        });
         return button;
       }),
     );
@@ -111,8 +131,13 @@
         .filter((one) => one.kind !== "promotion")
         .map((one) => {
           const button = element("button", { type: "button", className: `button quiet control ${one.kind}`, value: one.move, textContent: one.label });
-          button.disabled = !play.your_turn || !play.legal_moves.includes(one.move);
-          button.addEventListener("click", () => change("/moves", "POST", { move: one.move }));
+          const switches = one.kind.split(" ").includes("mode");
+          button.disabled = !play.your_turn || !(switches || chosen || play.legal_moves.includes(one.move));
+          if (switches) button.setAttribute("aria-pressed", String(mode === one.move));
+          button.addEventListener("click", () => press(one));
+          button.addEventListener("dragover", (event) => { event.preventDefault(); button.classList.add("over"); });
+          button.addEventListener("dragleave", () => button.classList.remove("over"));
+          button.addEventListener("drop", (event) => { event.preventDefault(); press(one); });
           return button;
         }),
     );
@@ -123,6 +148,8 @@
         element("div", {}, element("dt", { textContent: name }), element("dd", { textContent: value })),
       ),
     );
+    const badges = document.getElementById("badges");
+    if (badges) badges.replaceChildren(...play.state.badges.map((one) => element("li", { className: "badge", textContent: one })));
     for (const form of document.querySelectorAll("[data-offer]")) form.hidden = !play.offers.includes(form.dataset.offer);
     for (const button of document.querySelectorAll("[data-option] button")) {
       button.setAttribute("aria-pressed", String(play.options[button.name] === button.value));
@@ -167,7 +194,7 @@
     const control = play.board.controls.find((one) => one.key && one.key.toLowerCase() === event.key.toLowerCase());
     if (control && play.your_turn) {
       event.preventDefault();
-      if (play.legal_moves.includes(control.move)) change("/moves", "POST", { move: control.move });
+      press(control);
     } else if (event.key.startsWith("Arrow") && board.contains(event.target)) {
       event.preventDefault();
       const cells = [...board.children];
