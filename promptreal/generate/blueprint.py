@@ -14,6 +14,7 @@ from promptreal.generate.planning import plan
 from promptreal.generate.playing import game_layers, game_views, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
 from promptreal.generate.site import page_addresses
+from promptreal.generate.unused import without_unused
 from promptreal.generate.view import AppView
 from promptreal.roles import Draft, PreviousVersion
 from promptreal.spec import AppSpec
@@ -60,7 +61,7 @@ class BlueprintGenerator:
         kept = {path for path in schema.files if previous and path in previous.files}
         fresh = {path: content for path, content in schema.files.items() if path not in kept}
         carried = {path: schema.files[path] for path in kept}
-        everything = {**formatted({**files, **fresh}), **carried}
+        everything = {**formatted({**without_unused(files), **fresh}), **carried}
         return Draft(files=dict(sorted(everything.items())), migration=schema.newest)
 
 
@@ -76,10 +77,10 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "reports": spec.reports,
         "pipelines": spec.pipelines,
         "accounts": spec.accounts,
+        "histories": spec.histories if spec.accounts else (),
         "roles": spec.roles,
         "has_files": view.has_files,
         # An entity called file has its pages at /files.
-        "histories": spec.histories if spec.accounts else (),
         "files_at": "/stored-files" if any(one.slug == "files" for one in view.entities) else "/files",
         "slugs": [one.slug for one in view.entities],
         "has_web": "web" in blueprint.layers,

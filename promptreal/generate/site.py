@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from promptreal import surface
-from promptreal.spec import Action, ActionKind, AppSpec, Entity, Page, PageKind
+from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Page, PageKind
 
 CHANGES = frozenset({ActionKind.TRANSITION, ActionKind.UPDATE, ActionKind.DELETE})
 
@@ -12,6 +12,22 @@ def page_addresses(spec: AppSpec) -> dict[str, str]:
     """By the slug of each page: the address that the navigation leads to."""
     actions = {one.name: one for one in spec.actions}
     return {page.slug: _address(spec, page, actions.get(page.action)) for page in spec.pages}
+
+
+def own_pages(spec: AppSpec) -> list[Page]:
+    """The pages that answer at their own slugs, where no list of records does."""
+    taken = {surface.list_page(one) for one in spec.entities}
+    return [one for one in spec.pages if one.slug and surface.page(one) not in taken and one.kind is not PageKind.PLAY]
+
+
+def receives(spec: AppSpec, page: Page) -> bool:
+    """Whether visitors write something on a page: on a contact page, where there is a kind of thing to write."""
+    if page.kind is not PageKind.CONTACT:
+        return False
+    contacts = [one for one in spec.actions if one.kind is ActionKind.CONTACT]
+    action = next((one for one in spec.actions if one.name == page.action), next(iter(contacts), None))
+    named = page.entity or (action and (action.creates or action.entity))
+    return bool(named) or any(one.kind is EntityKind.MESSAGE for one in spec.entities)
 
 
 def _address(spec: AppSpec, page: Page, action: Action | None) -> str:

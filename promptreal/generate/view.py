@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from promptreal import surface
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.schema import Schema, Table
-from promptreal.spec import Action, AppSpec, Chart, EffectKind, Entity, Filter, Report
+from promptreal.generate.site import own_pages, page_addresses, receives
+from promptreal.spec import Action, ActionKind, AppSpec, Chart, EffectKind, Entity, Filter, PageKind, Report
 
 
 @dataclass(frozen=True)
@@ -252,6 +254,59 @@ class AppView:
             if effect.kind in {EffectKind.TAKES, EffectKind.ADDS}
         )
         return frozenset(field for name, field in found if name == entity)
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of all fields, by name."""
+        return frozenset(one.type for entity in self.entities for one in entity.fields)
+
+    @cached_property
+    def starts_now(self) -> bool:
+        """Whether a field begins with the day or the moment at which its record is made."""
+        return any(one.spec.starts_now for entity in self.entities for one in entity.fields)
+
+    @cached_property
+    def created_filters(self) -> bool:
+        """Whether a list is narrowed by when its records were made."""
+        return any(entity.created_filter for entity in self.entities)
+
+    @cached_property
+    def moments_filtered(self) -> bool:
+        """Whether a list is narrowed by a moment, up to which a range reaches."""
+        return any(one.type == "datetime" for entity in self.entities for one in entity.filterable)
+
+    @property
+    def compares(self) -> bool:
+        """Whether records are put side by side."""
+        kinds = {one.kind for one in self.spec.actions} | {one.kind for one in self.spec.pages}
+        return bool(kinds & {ActionKind.COMPARE, PageKind.COMPARE})
+
+    @property
+    def writes(self) -> bool:
+        """Whether a page takes messages to the owner of the site."""
+        return any(receives(self.spec, one) for one in own_pages(self.spec))
+
+    @property
+    def moves(self) -> bool:
+        """Whether a page of the spec is shown at another address than its own."""
+        addresses = page_addresses(self.spec)
+        return self.profiles or any(addresses[one.slug] != surface.page(one) for one in own_pages(self.spec))
+
+    @property
+    def profiles(self) -> bool:
+        """Whether a page of the spec is the account's own."""
+        return self.spec.accounts and any(one.kind is PageKind.PROFILE for one in own_pages(self.spec))
+
+    @property
+    def tells(self) -> bool:
+        """Whether a page shows texts and charts, and no records of its own."""
+        addresses = page_addresses(self.spec)
+        return any(
+            addresses[one.slug] == surface.page(one)
+            and not receives(self.spec, one)
+            and not (self.spec.accounts and one.kind is PageKind.PROFILE)
+            for one in own_pages(self.spec)
+        )
 
     @cached_property
     def creation_order(self) -> tuple[EntityView, ...]:

@@ -308,8 +308,12 @@ def _free_number(value: Any, field: Attribute, taken: set[Any]) -> Any:
 
 
 def _usual_whole(words: set[str]) -> tuple[float, float]:
-    if words & {"rating", "stars", "score"}:
+    if words & {"rating", "stars"}:
         return 1, 5
+    if words & {"score", "points"}:
+        return 50, 5_000
+    if words & {"stock", "inventory", "available"}:
+        return 5, 200
     if "age" in words:
         return 18, 80
     if words & {"quantity", "seats", "guests", "people", "nights", "days", "hours", "rooms", "pages", "lessons"}:
