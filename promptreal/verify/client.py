@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 import time
+import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-import httpx
+import urllib3
 from pydantic import JsonValue
 
 from promptreal.deadline import Deadline
@@ -19,6 +22,10 @@ from promptreal.errors import AppUnhealthy, InvalidRequest
 
 MAX_BODY = 8 * 1024 * 1024
 REQUEST_SECONDS = 15.0
+CHUNK = 65536
+USER_AGENT = "promptreal-checks"
+
+_CHARSET = re.compile(r"""charset=["']?([^\s;"']+)""", re.IGNORECASE)
 
 Upload = tuple[str, bytes, str]
 
@@ -61,7 +68,7 @@ class Answer:
 class Visitor:
     """One person's cookies."""
 
-    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
+    cookies: CookieJar = field(default_factory=CookieJar)
 
 
 class Client:
@@ -82,7 +89,9 @@ class Client:
             )
         self.base_url = base_url.rstrip("/")
         self._deadline = deadline
-        self._http = httpx.Client(trust_env=False, follow_redirects=False)
+        parts = urlsplit(self.base_url)
+        self._pool = urllib3.HTTPConnectionPool(parts.hostname or "", parts.port, maxsize=1)
+        self._prefix = parts.path
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +99,7 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._http.close()
+        self._pool.close()
 
     def send(
         self,
@@ -110,51 +119,99 @@ class Client:
             AppUnhealthy: nothing, or nothing bounded, came back.
             PhaseTimeout: the deadline is over.
         """
-        cookies = (visitor or Visitor()).cookies
-        own = {"origin": self.base_url} if method not in {"GET", "HEAD", "OPTIONS"} else {}
-        # A multipart form without files would be sent urlencoded, as a browser does; both are the same to the app.
+        target = f"{path}{'&' if '?' in path else '?'}{urlencode(query)}" if query else path
+        content, content_type = _body(form, files, body)
+        sent = {"accept": "*/*", "user-agent": USER_AGENT}
+        if content_type:
+            sent["content-type"] = content_type
+        if method not in {"GET", "HEAD", "OPTIONS"}:
+            sent["origin"] = self.base_url
+        sent.update(headers or {})
+        seconds = min(REQUEST_SECONDS, self._deadline.remaining())
         try:
-            request = self._http.build_request(
-                method,
-                self.base_url + path,
-                params=list(query.items() if isinstance(query, Mapping) else query) or None,
-                data=form,
-                files=files or None,
-                json=body if form is None and body is not None else None,
-                headers={**own, **(headers or {})},
-                timeout=min(REQUEST_SECONDS, self._deadline.remaining()),
-            )
-            request.headers.pop("cookie", None)
-            cookies.set_cookie_header(request)
-            return self._exchange(request, path, cookies)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return self._exchange(method, path, target, content, sent, visitor, seconds)
+        except (urllib3.exceptions.HTTPError, UnicodeError, ValueError) as error:
             self._deadline.remaining()
             raise AppUnhealthy(f"{method} {path}: no answer ({type(error).__name__}: {error})") from error
 
-    def _exchange(self, request: httpx.Request, path: str, cookies: httpx.Cookies) -> Answer:
-        ends = time.monotonic() + min(REQUEST_SECONDS, self._deadline.remaining())
-        response = self._http.send(request, stream=True)
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        target: str,
+        content: bytes | None,
+        headers: dict[str, str],
+        visitor: Visitor | None,
+        seconds: float,
+    ) -> Answer:
+        ends = time.monotonic() + seconds
+        asked = urllib.request.Request(self.base_url + target, headers=headers, method=method)  # noqa: S310 (loopback)
+        if visitor is not None and len(visitor.cookies):
+            visitor.cookies.add_cookie_header(asked)
+        response = self._pool.urlopen(
+            method,
+            self._prefix + target,
+            body=content,
+            headers={**headers, **asked.unredirected_hdrs},
+            retries=False,
+            redirect=False,
+            preload_content=False,
+            timeout=seconds,
+        )
         try:
-            content = bytearray()
-            for chunk in response.iter_bytes():
-                content += chunk
-                if len(content) > MAX_BODY:
-                    raise AppUnhealthy(f"{request.method} {path}: the answer is larger than {MAX_BODY} bytes")
-                if time.monotonic() > ends:
-                    raise AppUnhealthy(f"{request.method} {path}: the answer took longer than {REQUEST_SECONDS:g} s")
-            cookies.extract_cookies(response)
-            return Answer(
-                method=request.method,
-                path=path,
-                status=response.status_code,
-                headers={name.lower(): value for name, value in response.headers.items()},
-                text=content.decode(response.charset_encoding or "utf-8", errors="replace"),
-            )
-        except LookupError as error:
-            raise AppUnhealthy(f"{request.method} {path}: the answer names an unknown character set") from error
+            text = _read(response, f"{method} {path}", ends)
         finally:
+            # Read to its end, the connection is in the pool again; else what is left of the answer goes with it.
             response.close()
-            self._http.cookies.clear()
+        if visitor is not None and "set-cookie" in response.headers:
+            visitor.cookies.extract_cookies(_Cookies(response.headers), asked)  # type: ignore[arg-type]
+        return Answer(
+            method=method,
+            path=path,
+            status=response.status,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            text=text,
+        )
+
+
+class _Cookies:
+    """The headers of an answer, in the form that a cookie jar asks for."""
+
+    def __init__(self, headers: urllib3.HTTPHeaderDict) -> None:
+        self._headers = headers
+
+    def info(self) -> urllib3.HTTPHeaderDict:
+        return self._headers
+
+
+def _body(
+    form: Mapping[str, str] | None, files: Mapping[str, Upload] | None, body: JsonValue
+) -> tuple[bytes | None, str]:
+    """The content of a request and its media type."""
+    if files:
+        fields: list[tuple[str, str | Upload]] = [*(form or {}).items(), *files.items()]
+        return urllib3.encode_multipart_formdata(fields)
+    # A multipart form without files is sent urlencoded, as a browser would by default; both are the same to the app.
+    if form is not None:
+        return urlencode(form).encode(), "application/x-www-form-urlencoded"
+    if body is not None:
+        return json.dumps(body).encode(), "application/json"
+    return None, ""
+
+
+def _read(response: urllib3.BaseHTTPResponse, request: str, ends: float) -> str:
+    content = bytearray()
+    for chunk in response.stream(CHUNK):
+        content += chunk
+        if len(content) > MAX_BODY:
+            raise AppUnhealthy(f"{request}: the answer is larger than {MAX_BODY} bytes")
+        if time.monotonic() > ends:
+            raise AppUnhealthy(f"{request}: the answer took longer than {REQUEST_SECONDS:g} s")
+    named = _CHARSET.search(response.headers.get("content-type", ""))
+    try:
+        return content.decode(named[1] if named else "utf-8", errors="replace")
+    except LookupError as error:
+        raise AppUnhealthy(f"{request}: the answer names an unknown character set") from error
 
 
 def is_loopback(base_url: str) -> bool:

@@ -83,7 +83,7 @@ def test_the_sensors_run_and_the_schedule_waits_to_be_switched_on() -> None:
 def test_loading_the_definitions_warns_of_nothing_and_opens_no_role() -> None:
     program = (
         "import sys, promptreal_dagster.definitions as d; d.defs.get_repository_def();"
-        "heavy = {'textblob', 'bandit', 'detect_secrets', 'httpx', 'inflect', 'jinja2.sandbox', 'dagster_graphql'};"
+        "heavy = {'textblob', 'bandit', 'detect_secrets', 'urllib3', 'inflect', 'jinja2.sandbox', 'dagster_graphql'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False)
