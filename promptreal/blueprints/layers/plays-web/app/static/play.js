@@ -109,7 +109,9 @@
     for (const [name, value] of Object.entries(play.options)) board.dataset[name] = value;
     board.replaceChildren(
       ...play.board.cells.map((cell) => {
-        const button = element("button", { type: "button", value: cell.id, textContent: cell.text });
+        const button = element("button", { type: "button", value: cell.id });
+        if (cell.picture) button.append(element("img", { src: `/static/games/${play.game}/${cell.picture}.svg`, alt: "", width: 120, height: 120, draggable: false }));
+        button.append(element("span", { textContent: cell.text }));
         button.className = `cell ${cell.kind}`;
         if (cell.id === chosen) button.classList.add("chosen");
         else if (chosen && going(cell.id).length) button.classList.add("target");

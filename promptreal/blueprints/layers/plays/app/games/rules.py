@@ -21,12 +21,16 @@ class IllegalMove(Exception):
 
 
 class Cell(BaseModel):
-    """One place of the board: `id` is how moves name it, `kind` how it looks, `label` what a screen reader says."""
+    """One place of the board: `id` is how moves name it, `kind` how it looks, `label` what a screen reader says.
+
+    `picture` names a drawing of the game's own (`static/games/{game}/{picture}.svg`).
+    """
 
     id: str
     text: str = ""
     kind: str = ""
     label: str = ""
+    picture: str = ""
 
 
 class Control(BaseModel):

@@ -6,7 +6,8 @@ from pydantic import BaseModel
 
 from app.games.rules import Board, Cell, Game, Option, Result, State, place, require, shuffled
 
-PICTURES = "🍎🐘⚽🚀🌻🎈🐟🎸🏠🚲🍀⭐"
+# Signs that every font has.
+PICTURES = "★♥♣♦♠☀☂☎✈♫⚓✿"
 COLUMNS = 4
 PAIR, MISS = 10, 2
 
@@ -85,12 +86,17 @@ def board(state: State, seat: int | None) -> Board:
         Cell(
             id=name,
             text=card,
-            kind="found" if number in state["found"] else "open" if card else "covered",
+            kind=_kind(state, number) if card else "covered",
             label=f"{name}, {card or 'face down'}",
         )
         for number, (name, card) in enumerate(zip(names(state), view(state, seat).cards, strict=True))
     ]
     return Board(columns=COLUMNS, cells=cells)
+
+
+def _kind(state: State, number: int) -> str:
+    picture = PICTURES.index(state["cards"][number])
+    return f"{'found' if number in state['found'] else 'open'} picture-{picture % 6}"
 
 
 def note(before: State, _move: str, after: State) -> str:
