@@ -272,7 +272,7 @@ def follow(sketch: Sketch) -> None:
             if one.words[-1] not in _MONEY
             and one is not draft
             and not one.people
-            and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS
+            and one.words[-1] not in _FOLLOWING | ACTIVITY_NOUNS | _STANDALONE
         ]
         transaction = [
             one for one in sketch.records if one is not draft and one.words[-1] in {"transaction", "order", "booking"}

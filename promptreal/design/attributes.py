@@ -184,6 +184,10 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
     """ "by species, breed and age": whatever is searched or filtered by is an attribute."""
     owner = next((found for one in objects if (found := resolve(sketch, one)) is not None), sketch.main)
     for one in complement.phrases:
+        if owner is not None and one.words[-1] in {"day", "week", "month"}:
+            if not any(field.type.is_time for field in owner.fields.values()):
+                owner.add(field_of(("date",), owner.words[-1]))
+            continue
         if (
             owner is None
             or len(one.words) > 2

@@ -73,6 +73,7 @@ _BEYOND = {
     "calculator": "a calculator needs its formula written",
     "converter": "a converter needs its formula written",
     "map": "maps need an outside map service",
+    "countdown": "a countdown needs a clock on the page",
     "streaming": "streaming needs a media server",
 }
 _UI = vocabulary(

@@ -36,9 +36,12 @@ _NOT_RECEIVED = vocabulary(
 )
 
 
+_OFFERED = vocabulary("list sell add auction bid lend donate upload borrow buy order rent swap trade")
 _BOXES = vocabulary("box journal diary cookbook scrapbook logbook shelf")
 # With so many things of its own an app is not about its kind alone.
 _MOST_THINGS = 3
+# Names for all of something, beside the name of one of it.
+_SAME = (("news", {"article"}), ("music", {"song", "track"}))
 _KEEPERS = vocabulary("tracker organizer planner manager log catalog catalogue collection registry")
 
 
@@ -182,6 +185,8 @@ def _is_input(sketch: Sketch, wish: Wish) -> bool:
 def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
     """The object's part, given that a verb is done to it: what is written is a record, whatever it sounds like."""
     what = concept(one)
+    if one.words == ("item",) and one.plural and wish.verb in _OFFERED and wish.actor is not None:
+        return Concept(Sort.THING, one)
     kind = verb_of(wish.verb).kind
     writing = wish.verb in _WRITING
     if what.sort is Sort.REPORT and wish.verb in {"submit", "write", "post", "file", "log", "publish", "upload"}:
@@ -252,11 +257,13 @@ def _from_complements(sketch: Sketch, wish: Wish) -> None:
 
 def _prune(sketch: Sketch) -> None:
     """At most ten entities, and none that only repeats another in vaguer words."""
-    news, article = sketch.entities.get("news"), sketch.entities.get("article")
-    if news is not None and article is not None and not news.kept_name:
-        article.verbs |= news.verbs
-        article.mentions += news.mentions
-        del sketch.entities["news"]
+    for name, precise in _SAME:
+        whole = sketch.entities.get(name)
+        other = next((draft for draft in sketch.entities.values() if draft.words[-1] in precise), None)
+        if whole is not None and other is not None and other is not whole and not whole.kept_name:
+            other.verbs |= whole.verbs
+            other.mentions += whole.mentions
+            del sketch.entities[name]
     for one in list(sketch.entities.values()):
         vague = one.words[-1] == "record" and any(
             other is not one and other.words[0] == one.words[0] for other in sketch.entities.values()

@@ -87,7 +87,7 @@ ATTRIBUTES = vocabulary(
     "bio photo picture image link url note priority availability progress relevance percentage rate discount "
     "fee total balance unit video version symbol stage theme capacity role attribute attributes sex birthday "
     "income occupation education qualification serving format formats position seat purpose value usage "
-    "expiration expiry currency prices serving-size specification difficulty severity urgency"
+    "lyrics expiration expiry currency prices serving-size specification difficulty severity urgency"
 )
 # Prepositional complements that say nothing.
 EMPTY_COMPLEMENTS = frozenset({"interest", "choice", "use", "need", "need's", "ease", "future reference", "reference"})

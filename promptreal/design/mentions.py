@@ -64,6 +64,10 @@ def from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
 def _place_contents(what: Concept) -> Concept | None:
     """ "a menu page", "a gallery", "a reservation page": what is in there."""
     noun = what.topic.head if what.topic is not None else what.phrase.head
+    if what.topic is None and what.phrase.head == "menu":
+        return menu_items(what.phrase)
+    if what.topic is not None and what.phrase.head == "gallery" and noun in {"photo", "image", "picture", "video"}:
+        return Concept(Sort.THING, replace(what.topic, plural=True))
     if noun == "menu" and what.topic is not None:
         return menu_items(what.topic)
     if noun in {"gallery"} and (inside := contents(noun)) is not None:

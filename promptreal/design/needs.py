@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from promptreal.design.domains import noted
 from promptreal.design.fields import assumed, category_values, field_of
 from promptreal.design.keeping import is_game
 from promptreal.design.sketch import EntityDraft, Sketch
@@ -14,6 +15,10 @@ _TITLED = vocabulary(
     "page lesson recipe note obituary advertisement promotion offer program internship dispute link diagram "
     "plan goal survey lead opportunity"
 )
+
+
+# What is told by its words and by whom it is to, without a name of its own.
+_SENT = vocabulary("message notification sms reminder")
 
 
 _DATED = vocabulary(
@@ -63,14 +68,15 @@ def complete(sketch: Sketch, draft: EntityDraft) -> None:
     if draft.types:
         given["type"] = field_of(("type",), noun, choices=draft.types)
     draft.people = draft.people or noun in {"personnel", "staff"}
-    if not any(name in given for name in ("name", "title", "subject", "full_name")):
-        draft.fields |= {one.name: one for one in [_display(draft)]}
-    else:
-        first = next(given[name] for name in ("name", "title", "subject", "full_name") if name in given)
+    named = [given[name] for name in ("name", "title", "subject", "full_name") if name in given]
+    if named:
+        first = named[0]
         example = (
             first.example if first.type is FieldType.CHOICE or first.name == "full_name" else _display(draft).example
         )
         draft.fields[first.name] = first.model_copy(update={"required": True, "example": example})
+    elif noun not in _SENT:
+        draft.fields |= {one.name: one for one in [_display(draft)]}
     draft.fields |= {name: one for name, one in given.items() if name not in draft.fields}
     if draft.noun and len(draft.fields) > 3:
         draft.fields |= {one.name: one for one in draft.fields.values()}
@@ -145,6 +151,7 @@ def _wanted(sketch: Sketch, draft: EntityDraft, noun: str) -> list[Field]:
     written = noun in _WRITINGS
     wanted = [assumed("url", label="URL", required=True)] if noun in {"link", "video", "bookmark"} else []
     wanted += _numbers(draft, noun, game=is_game(sketch.reading))
+    wanted += noted(draft)
     wanted.append(assumed("content" if written else "description", label="Content" if written else "Description"))
     anonymous = "anonym" in " ".join(sketch.reading.sentences).lower()
     if noun in {"article", "news", "story", "post", "question"} and not anonymous and not sketch.accounts:
@@ -158,7 +165,8 @@ def _particular(draft: EntityDraft, noun: str) -> list[Field]:
     if noun == "score":
         return [assumed("score", label="Score", required=True), assumed("date", label="Date")]
     if noun == "attendance":
-        return [assumed("date", label="Date", required=True), assumed("note", label="Note")]
+        present = field_of(("status",), noun, origin=Origin.ASSUMED, choices=("Present", "Late", "Absent"))
+        return [assumed("date", label="Date", required=True), present, assumed("note", label="Note")]
     if noun == "leave":
         return [
             assumed("start date", label="Start date", required=True),
@@ -344,7 +352,7 @@ def statuses(draft: EntityDraft) -> None:
 
 
 _NO_STATUS = vocabulary(
-    "score setting inventory upgrade question post idea link sale hours material resource offer houseplant "
+    "score attendance setting inventory upgrade question post idea link sale hours material resource offer houseplant "
     "plant recipe testimonial customer"
 )
 

@@ -120,7 +120,7 @@ def phrase(words: Sequence[Word]) -> Phrase | None:
         if not word.tag.startswith(_KEPT_TAGS):
             continue
         before_practice = low == "best" and index + 1 < len(words) and words[index + 1].low.startswith("practice")
-        if low.isdigit() and index + 1 < len(words) and words[index + 1].tag.startswith(("NN", "JJ")):
+        if (low.isdigit() or low == "one") and index + 1 < len(words) and words[index + 1].tag.startswith(("NN", "JJ")):
             continue  # "the top 10 products" are products
         if low in EMPTY_MODIFIERS and not word.tag.startswith("NNS") and not before_practice:
             dropped.append(low)

@@ -155,7 +155,7 @@ def _statements(words: Sequence[Word]) -> list[_Statement]:
             found.append(_Statement(start, at, "have"))
             continue
         to = words[at].low == "to" and before == "for" and at + 2 < len(words)
-        if to and _is_base(words[at + 1]) and words[at + 2].low not in SEPARATORS:
+        if to and _is_base(words[at + 1]) and words[at + 2].low not in SEPARATORS - {"and", "or"}:
             found.append(_Statement(start, at, words[at + 1].low, after=1))
             continue
         last = at + 1 == len(words) or words[at + 1].low in SEPARATORS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from promptreal.design.activities import resolve
 from promptreal.design.concepts import thing_words
+from promptreal.design.domains import SHARED, belong, is_part
 from promptreal.design.fields import reference
 from promptreal.design.lexicon import MASS
 from promptreal.design.sketch import DEPENDENT, EntityDraft, Sketch
@@ -52,6 +53,7 @@ def relate(sketch: Sketch) -> None:
         child, owner = sketch.find(thing_words(part)), sketch.find(thing_words(whole))
         if child is not None and owner is not None and child is not owner:
             child.add(reference(owner.name, owner.label, origin=Origin.PROMPT))
+    belong(drafts)
     _people(drafts)
     _dependents(sketch, drafts)
 
@@ -89,7 +91,8 @@ def _people(drafts: list[EntityDraft]) -> None:
             "service",
             "infrastructure",
         }
-        if draft is not people[0] and managed and not draft.people and not stock:
+        shared = draft.words[-1] in SHARED or is_part(people[0], draft)
+        if draft is not people[0] and managed and not draft.people and not stock and not shared:
             draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
 
 

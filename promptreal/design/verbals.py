@@ -191,7 +191,7 @@ def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -
     ):
         verb = "comment"
     if verb in {"place", "cast"} and words:
-        noun = words[-1].low.rstrip("s")
+        noun = next((one.head for one in phrases(cut_complements(words)[0])[-1:]), "")
         verb = noun if noun in {"order", "bid", "bet", "vote"} else verb
     core, complements = cut_complements(words)
     objects = tuple(phrases(core))

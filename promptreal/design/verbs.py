@@ -153,6 +153,7 @@ NOMINALS = glossary(
     "configuration:configure subscription:subscribe rental:rent purchase:purchase introduction:introduce "
     "showcase:showcase display:display chat:chat messaging:message entry:enter estimation:estimate "
     "sorting:sort planning:plan handling:handle checkout:checkout voting:vote commenting:comment "
+    "selection:select playback:play "
     "verification:verify authentication:login rating:rate reviewing:review participation:participate"
 )
 
