@@ -195,6 +195,8 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
         and words[-2] not in {"start", "end", "arrival", "departure", "pickup", "delivery", "due"}
     ):
         return Shape(FieldType.INTEGER, minimum=0)
+    if last == "availability" and singular(words[0]) in {"seat", "room", "ticket", "place", "spot", "unit", "bed"}:
+        return Shape(FieldType.INTEGER, minimum=0)
     if last in {"stock", "seat"} or words[-1] in {
         "hours",
         "minutes",

@@ -31,6 +31,9 @@ GAME_MOVES = vocabulary("move merge undo win play deal shoot battle fight jump c
 _MARKS = vocabulary("collection favourite favorite bookmark wishlist like download upload follow")
 
 
+_DONE_WITH = vocabulary("viewed visited watched opened browsed downloaded searched")
+
+
 # What is carried from one person to another.
 SENT = vocabulary("message notification email reminder sms invitation alert newsletter announcement")
 
@@ -82,6 +85,10 @@ def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | 
     """The entity for a phrase, made when it is one and not there yet; None when it is no record."""
     words = thing_words(what.phrase)
     phrase = what.phrase
+    if len(words) > 1 and words[0] in _DONE_WITH:
+        # The articles that somebody has viewed are articles.
+        words, phrase = words[1:], replace(phrase, words=phrase.words[1:], surface=phrase.surface[1:])
+        what = replace(what, phrase=phrase)
     if (
         not words
         or (words[-1] in APP_WORDS and len(words) < 2)

@@ -22,9 +22,9 @@ VARIANTS = (
 )  # fmt: skip
 DESCRIPTIONS = (
     "One of the {labels} that people come back to.",
-    "A {label} with everything that matters, and nothing in the way.",
+    "{A} {label} with everything that matters, and nothing in the way.",
     "Well kept, well described and ready to use.",
-    "Added after many people had asked for a {label} like this.",
+    "Added after many people had asked for {a} {label} like this.",
     "The details below are checked every month.",
     "Suitable for beginners as well as for those who know their way around.",
     "What sets this {label} apart is the care that goes into it.",
@@ -216,7 +216,9 @@ class SampleValues:
     def _text(self, entity: Entity, field: Attribute) -> str:
         pool = REMARKS if entity.kind in {"activity", "message"} else DESCRIPTIONS
         chosen = self._rng.sample(pool, 3)
-        return " ".join(one.format(label=_lower(entity.label), labels=_lower(entity.label_plural)) for one in chosen)
+        label, a = _lower(entity.label), "an" if entity.label[:1] in "AEIOaeio" else "a"
+        words = {"label": label, "labels": _lower(entity.label_plural), "a": a, "A": a.capitalize()}
+        return " ".join(one.format(**words) for one in chosen)
 
     def _day(self, field: Attribute, day: dt.date, last_day: dt.date | None) -> dt.date:
         words = set(field.name.split("_"))

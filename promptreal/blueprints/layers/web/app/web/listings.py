@@ -68,9 +68,15 @@ class Listing:
         return numbers
 
     @property
+    def order(self) -> str:
+        """The order that the list comes in: the one that was asked for, or else its own."""
+        return self.query.get("sort") or self.entity.source.sort
+
+    @property
     def orders(self) -> list[tuple[str, str]]:
         """What the list can be sorted by, for the select."""
-        orders = []
+        newest = "-created_at"
+        orders = [("" if self.entity.source.sort == newest else newest, "Newest first")]
         for one in self.entity.fields:
             if one.sortable:
                 low, high = _ends(one)
@@ -99,7 +105,7 @@ class Listing:
 
     def sorted(self, one: Attribute) -> str:
         """How the list is sorted by this field: `ascending`, `descending` or not at all."""
-        return {one.name: "ascending", f"-{one.name}": "descending"}.get(self.query.get("sort", ""), "")
+        return {one.name: "ascending", f"-{one.name}": "descending"}.get(self.order, "")
 
     def sort_link(self, one: Attribute) -> str:
         """The list sorted by this field, the other way round when it is already."""

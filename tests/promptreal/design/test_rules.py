@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import pytest
+
+from promptreal.design.offline import OfflineDesigner
+from promptreal.design.rules import consistent
+from promptreal.request import GenerationRequest
+from promptreal.spec import Action, AppSpec, Effect, EffectKind, Entity, Field, FieldType, HistoryKind, Term
+
+
+def design(prompt: str, previous: AppSpec | None = None) -> AppSpec:
+    return OfflineDesigner().design(GenerationRequest(app_name="app", prompt=prompt), previous)
+
+
+def effect_of(entity: Entity, kind: EffectKind) -> Effect:
+    return next(one for one in entity.effects if one.kind is kind)
+
+
+def action_of(spec: AppSpec, label: str) -> Action:
+    return next(one for one in spec.actions if one.label == label)
+
+
+SHOP = (
+    "An inventory system for managing products and sales. Each product has a name, a price and a stock. "
+    "Users should be able to record sales of products with a quantity."
+)
+
+
+def test_a_sale_takes_its_quantity_from_the_stock_of_its_product() -> None:
+    spec = design(SHOP)
+    effect = effect_of(spec.entity("sale"), EffectKind.TAKES)
+    assert (effect.through, effect.field, effect.own) == ("product", "stock", "quantity")
+    assert spec.entity("sale").field("quantity").required
+    assert spec.entity("sale").field("product").required
+
+
+def test_what_is_produced_adds_to_the_stock() -> None:
+    spec = design(
+        "A paper cup manufacturing system to manage raw materials, finished products, production and sales. "
+        "Users should be able to record production and sales of finished products."
+    )
+    effect = effect_of(spec.entity("production_record"), EffectKind.ADDS)
+    assert (effect.through, effect.field) == ("finished_product", "quantity")
+
+
+def test_an_amount_is_the_quantity_times_the_price() -> None:
+    sale = design(SHOP).entity("sale")
+    assert sale.field("amount").formula == (Term(factors=("quantity", "product.price")),)
+    assert not sale.field("amount").required
+
+
+def test_a_profit_is_what_is_left_of_the_revenue() -> None:
+    spec = design("A dashboard of monthly statements. Each statement has a month, a revenue, expenses and a profit.")
+    formula = spec.entity("statement").field("profit").formula
+    assert [one.factors for one in formula] == [("revenue",), ("expenses",)]
+    assert formula[1].scale == "-1"
+
+
+def test_a_dispute_makes_its_transaction_disputed() -> None:
+    spec = design(
+        "An escrow system where buyers and sellers conduct transactions. It should have transaction confirmation and "
+        "dispute resolution functionalities. Users should be able to view and manage transactions."
+    )
+    effect = effect_of(spec.entity("dispute"), EffectKind.SETS)
+    assert (effect.through, effect.value) == ("transaction", "Disputed")
+    assert "Disputed" in spec.entity("transaction").field("status").choices
+
+
+LEASING = (
+    "A domain leasing website for renting and managing domain names. Users should be able to search for, lease, renew, "
+    "and transfer domain names, and view leasing records. The website should also have user management functions."
+)
+
+
+def test_a_renewal_moves_the_end_of_the_lease_on() -> None:
+    action = action_of(design(LEASING), "Renew lease")
+    assert (action.entity, action.extends, action.term, action.to) == ("lease", "end_date", "year", "Renewed")
+
+
+def test_a_transfer_names_the_new_owner() -> None:
+    spec = design(LEASING)
+    action = action_of(spec, "Transfer domain")
+    effect = effect_of(spec.entity(action.creates), EffectKind.COPIES)
+    assert (effect.through, effect.field, effect.own) == ("domain", "owner", "new_owner")
+    assert spec.entity("domain").field("owner").target == "user"
+
+
+def test_what_is_returned_is_the_loan_and_the_book_is_available_again() -> None:
+    spec = design(
+        "A library website to manage books and members. Members should be able to search books, borrow books and "
+        "return books."
+    )
+    loan = spec.entity("loan")
+    assert action_of(spec, "Return book").entity == "loan"
+    states = {(one.value, one.when) for one in loan.effects if one.kind is EffectKind.SETS}
+    assert states == {("On loan", ""), ("Available", "Returned")}
+    assert spec.entity("book").field("status").choices[:2] == ("Available", "On loan")
+
+
+def test_what_is_sent_is_sent_today() -> None:
+    spec = design("A CRM for managing leads. Users should be able to send messages to leads and manage leads.")
+    assert spec.entity("message").field("sent_on_date").starts_now
+
+
+def test_a_booking_is_for_a_day_to_come() -> None:
+    spec = design("A website to book campsites. Users should be able to browse campsites and book campsites.")
+    assert not spec.entity("booking").field("date").starts_now
+
+
+def test_a_period_ends_after_it_starts() -> None:
+    spec = design("An app to manage leave. Each leave request has a start date, an end date and a reason.")
+    assert spec.entity("leave_request").periods == (("start_date", "end_date"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "kind"),
+    [
+        ("reading history", "Reading history", HistoryKind.VIEW),
+        ("recently viewed articles", "Recently viewed", HistoryKind.VIEW),
+        ("download history", "Download history", HistoryKind.DOWNLOAD),
+        ("search history", "Search history", HistoryKind.SEARCH),
+    ],
+)
+def test_a_history_is_kept_for_each_account(words: str, label: str, kind: HistoryKind) -> None:
+    spec = design(
+        f"A website for reading and downloading articles with user registration and login. Users should be able to "
+        f"browse articles, download articles and view their {words}."
+    )
+    (history,) = spec.histories
+    assert (history.label, history.kind) == (label, kind)
+    assert history.entities == (() if kind is HistoryKind.SEARCH else ("article",))
+    assert spec.accounts
+    assert not any("history" in one for one in spec.understanding.left_out)
+
+
+def test_a_leaderboard_starts_with_the_highest_score() -> None:
+    spec = design("A quiz club website with a leaderboard. Users should be able to view the leaderboard.")
+    assert spec.entity("score").sort == "-score"
+
+
+def test_a_ticket_is_printed_with_its_booking() -> None:
+    spec = design(
+        "A train ticket booking platform with user accounts. Users should be able to search tickets, book tickets and "
+        "print tickets."
+    )
+    assert action_of(spec, "Print ticket").entity == "booking"
+
+
+def test_codes_are_there_once() -> None:
+    spec = design("An app for products. Each product has a name, a sku, a category and a price.")
+    product = spec.entity("product")
+    assert product.field("sku").unique
+    assert not product.field("category").unique
+
+
+def test_that_nothing_is_charged_is_said_where_people_would_pay() -> None:
+    spec = design("A shop website. Customers should be able to browse products and order products.")
+    note = spec.entity("order").field("payment_method").note
+    assert "nothing is charged" in note
+    assert any("no payment provider is connected" in one for one in spec.understanding.left_out)
+
+
+def test_rules_are_told_to_the_person_who_asked() -> None:
+    told = " ".join(design(SHOP).understanding.assumed)
+    assert "A sale takes from the stock of its product" in told
+    assert "Amount of a sale: worked out by the app" in told
+
+
+def test_a_change_keeps_the_rules_and_gives_new_things_theirs() -> None:
+    before = design(SHOP)
+    after = design("Add deliveries of products with a quantity and a date.", before)
+    assert after.entity("sale").effects == before.entity("sale").effects
+    assert after.entity("sale").field("amount").formula
+
+
+def test_a_rule_about_what_is_gone_goes() -> None:
+    spec = design(SHOP)
+    product = spec.entity("product")
+    left = tuple(one for one in product.fields if one.name not in {"stock", "price"})
+    entities = tuple(one if one.name != "product" else one.model_copy(update={"fields": left}) for one in spec.entities)
+    found = consistent(spec.model_copy(update={"entities": entities}))
+    assert found.entity("sale").effects == ()
+    assert found.entity("sale").field("amount").formula == ()
+
+
+def test_a_rule_about_a_field_that_is_not_there_is_no_spec() -> None:
+    field = Field(name="total", label="Total", type=FieldType.MONEY, formula=(Term(factors=("quantity",)),))
+    with pytest.raises(ValueError, match="quantity"):
+        Entity(name="sale", plural="sales", label="Sale", label_plural="Sales", display="total", fields=(field,))
