@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from promptreal.design.concepts import ACTIVITY_NOUNS, SAME_HEADS, Sort, concept, thing_words
 from promptreal.design.fields import assumed, reference
@@ -96,12 +96,27 @@ def deeds(sketch: Sketch) -> list[Deed]:
         if verb.kind not in {ActionKind.ATTACH, ActionKind.TOGGLE} or scored or _only_gathers(sketch, wish):
             continue
         found += [Deed(verb, noun, target, wish) for target in _targets(sketch, wish, noun)]
-    return found
+    # "place orders" says no more than "add dishes to a cart" where both are asked for.
+    told = {(deed.noun, deed.target.name): deed.target for deed in found if _names(sketch, deed)}
+    meant = []
+    for deed in found:
+        named = [target for (noun, _), target in told.items() if noun == deed.noun]
+        plain = not named or _names(sketch, deed)
+        meant += [deed] if plain else [replace(deed, target=target) for target in named]
+    return meant
+
+
+def _names(sketch: Sketch, deed: Deed) -> bool:
+    """Whether the words of a wish name what it is done to."""
+    said = [*deed.wish.objects, *(one for each in deed.wish.complements for one in each.phrases)]
+    return any(resolve(sketch, one) is deed.target for one in said)
 
 
 def _meaning(sketch: Sketch, wish: Wish) -> tuple[Verb, str]:
     """The verb and the noun that it leaves, given what it is done to ("add to cart" orders)."""
     verb = verb_of(wish.verb)
+    if verb.noun == "purchase" and "order" in sketch.entities:
+        return verb, "order"  # what is bought is ordered
     leaves = [one for one in wish.objects if one.head in ACTIVITY_NOUNS and len(one.words) == 1]
     if wish.verb == "comment" and wish.objects and (leaves or wish.objects[0].head == "message"):
         return verb, leaves[0].head if leaves else "message"
@@ -251,6 +266,8 @@ def follow(sketch: Sketch) -> None:
         noun = draft.words[-1]
         if draft.kind is not EntityKind.RECORD or noun not in _FOLLOWING | ACTIVITY_NOUNS | _STANDALONE or draft.target:
             continue
+        if noun == "note" and draft.verbs & {"create", "organize", "manage", "search", "tag"}:
+            continue  # what the app is about first belongs to nothing else
         if noun == "appointment" and (people := [one for one in sketch.records if one.people]):
             draft.noun = noun
             for one in people:
@@ -285,6 +302,7 @@ def follow(sketch: Sketch) -> None:
             and draft.words[-2] in {"adoption", "rental", "lease", "purchase", "enrollment"}
         )
         alone = others if acted or of_people or (len(draft.words) == 1 and noun != "application") else []
+        alone = [] if noun == "testimonial" else alone  # they are about whose site it is
         target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or alone)[:1]
         if target:
             draft.target = target[0].name

@@ -85,6 +85,7 @@ def _from_wishes(sketch: Sketch) -> None:
             give(owner, words)
         _places(sketch, wish.verb, wish.complements, wish.objects)
         _assignee(sketch, wish)
+        _pictures(sketch, wish)
 
 
 def _shown(sketch: Sketch, wish: Wish, actor: Phrase) -> None:
@@ -99,6 +100,17 @@ def _shown(sketch: Sketch, wish: Wish, actor: Phrase) -> None:
         core = (one.without_head() if one.head in LIGHT else one) or one
         if sketch.find(thing_words(core)) is None and core.head not in {"button", "icon", "menu", "image"}:
             give(owner, core.words if core.head not in ATTRIBUTES else (*core.words[:-1], singular(core.head)))
+
+
+def _pictures(sketch: Sketch, wish: Wish) -> None:
+    """ "mark places, upload photos": what is uploaded belongs to what the sentence is about, where it is no record."""
+    shown = wish.verb in {"upload", "attach"} and any(one.head in {"photo", "image", "picture"} for one in wish.objects)
+    if not shown or any(sketch.find(thing_words(one)) is not None for one in wish.objects):
+        return
+    acted = (one for other in sketch.reading.wishes if other.quote == wish.quote for one in other.objects)
+    owner = next((found for one in acted if (found := resolve(sketch, one)) is not None), sketch.main)
+    if owner is not None and not any(field.type is FieldType.IMAGE for field in owner.fields.values()):
+        owner.add(field_of(("photo",), owner.words[-1]))
 
 
 def _assignee(sketch: Sketch, wish: Wish) -> None:
@@ -184,7 +196,7 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
     """ "by species, breed and age": whatever is searched or filtered by is an attribute."""
     owner = next((found for one in objects if (found := resolve(sketch, one)) is not None), sketch.main)
     for one in complement.phrases:
-        if owner is not None and one.words[-1] in {"day", "week", "month"}:
+        if owner is not None and (one.words[-1] in {"day", "week", "month"} or one.words == ("date", "range")):
             if not any(field.type.is_time for field in owner.fields.values()):
                 owner.add(field_of(("date",), owner.words[-1]))
             continue
@@ -192,6 +204,7 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
             owner is None
             or len(one.words) > 2
             or one.mine
+            or one.words == owner.words
             or (
                 sketch.find(one.words) is not None
                 and sketch.find(one.words) is not owner

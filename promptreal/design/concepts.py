@@ -151,7 +151,7 @@ def concept(phrase: Phrase) -> Concept:
         return Concept(Sort.ACT, phrase, None if rest is None or rest.head in _FORMATS else rest, "export")
     if (act := _act(phrase, rest)) is not None:
         return act
-    named = rest is not None or not (head in _THINGS_TOO and phrase.plural)
+    named = (rest is not None and not phrase.adjective) or not (head in _THINGS_TOO and phrase.plural)
     if named and (head in ATTRIBUTES or head.startswith("field of")):
         return Concept(Sort.ATTRIBUTE, phrase, rest)
     if head in PEOPLE or is_person(head):

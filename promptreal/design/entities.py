@@ -37,11 +37,18 @@ _NOT_RECEIVED = vocabulary(
 
 
 _OFFERED = vocabulary("list sell add auction bid lend donate upload borrow buy order rent swap trade")
+# Values that are kept for themselves when many of them are.
+_KEEPING = frozenset({"set", "record", "log", "track", "manage", "define"})
+_OWN_RECORDS = vocabulary("budget measurement goal limit target reading")
 _BOXES = vocabulary("box journal diary cookbook scrapbook logbook shelf")
 # With so many things of its own an app is not about its kind alone.
 _MOST_THINGS = 3
 # Names for all of something, beside the name of one of it.
-_SAME = (("news", {"article"}), ("music", {"song", "track"}))
+_SAME = (
+    ("news", {"article"}),
+    ("music", {"song", "track"}),
+    ("finance", {"expense", "income", "transaction"}),
+)
 _KEEPERS = vocabulary("tracker organizer planner manager log catalog catalogue collection registry")
 
 
@@ -188,6 +195,9 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
     if one.words == ("item",) and one.plural and wish.verb in _OFFERED and wish.actor is not None:
         return Concept(Sort.THING, one)
     kind = verb_of(wish.verb).kind
+    people = wish.actor is not None and not is_app(wish.actor, sketch.reading.kind)
+    if one.words == ("page",) and one.plural and people and kind in {ActionKind.CREATE, ActionKind.UPDATE}:
+        return Concept(Sort.THING, one)
     writing = wish.verb in _WRITING
     if what.sort is Sort.REPORT and wish.verb in {"submit", "write", "post", "file", "log", "publish", "upload"}:
         words = (*one.dropped[-1:], *one.words) if len(one.words) == 1 else one.words
@@ -215,6 +225,12 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
         ):
             return Concept(Sort.THING, replace(one, plural=True))
         if what.topic is None and one.plural and one.mine and one.head in {"score", "grade", "price", "rate"}:
+            return Concept(Sort.THING, one)
+        if (
+            one.plural
+            and one.head in _OWN_RECORDS
+            and wish.verb in {"set", "record", "log", "track", "manage", "define"}
+        ):
             return Concept(Sort.THING, one)
         if wish.verb in {"set", "choose", "select", "specify", "pick", "adjust"}:
             return what

@@ -73,7 +73,7 @@ _SUFFIX: dict[str, Shape] = {
         "quantity count number-of seat capacity stock age year floor room guest stars level rank score "
         "duration hour minute point strength population attendance mileage copies pages servings volume "
         "inventory views step calories headcount participant people position-number level-number unit "
-        "availability_count usage credit",
+        "availability_count usage credit set rep repetition",
         minimum=0,
     ),
     **_shapes(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from promptreal.design.charts import CHART, assumed_charts, named_chart, put_chart, spelled_out, told
 from promptreal.design.filters import add_filters
 from promptreal.design.measures import figures
 from promptreal.design.reports import add_reports
 from promptreal.design.sketch import Sketch
 from promptreal.design.words import singular
+from promptreal.spec import ChartKind
 
 
 def draw(sketch: Sketch, *, app_type: str) -> None:
     """Fills a sketch's charts, filters and reports."""
+    _results(sketch)
     wants = app_type in {"dashboard", "report-generator"} or bool(told(sketch) or sketch.wanted_reports)
     for one in figures(sketch):
         put_chart(
@@ -46,6 +50,18 @@ def draw(sketch: Sketch, *, app_type: str) -> None:
         assumed_charts(sketch, most=6 if wants else 4)
     add_filters(sketch)
     add_reports(sketch, app_type)
+
+
+def _results(sketch: Sketch) -> None:
+    """The results of a vote: how many votes each has got."""
+    quote = next((one for one in sketch.reading.sentences if re.search(r"\bresults?\b", one, re.IGNORECASE)), "")
+    for draft in sketch.entities.values():
+        target = sketch.entities.get(draft.target)
+        field = next((one for one in draft.fields.values() if one.target and one.target == draft.target), None)
+        if quote and draft.noun == "vote" and target is not None and field is not None:
+            title = f"{draft.many} by {target.low}"
+            put_chart(sketch, title, ChartKind.BAR, draft, dimension=field.name, quote=quote)
+            sketch.figures.append((title, None, quote))
 
 
 def _is_measured(sketch: Sketch, title: str) -> bool:

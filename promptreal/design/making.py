@@ -155,6 +155,7 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
         "enroll": "in ",
         "enrol": "in ",
         "subscribe": "to ",
+        "vote": "for ",
         "donate": "to ",
     }.get(verb, "")
     preposition = "for " if verb == "pay" else preposition

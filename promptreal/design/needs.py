@@ -44,6 +44,8 @@ _TIMELESS = vocabulary(
 
 
 _BUYING = frozenset({"buy", "purchase", "order", "book", "lease", "rent", "sell", "bid", "pay", "reserve"})
+_SELLING = frozenset({"buy", "purchase", "order", "sell", "checkout"})
+_SHELVED = vocabulary("product item good merchandise accessory")
 _SITES = vocabulary("campsite attraction place hotel restaurant mortuary shop venue property park museum")
 _SHOWING = vocabulary("showcase display upload publish store browse view list download organize")
 _PICTURED = vocabulary(
@@ -255,6 +257,8 @@ def _numbers(draft: EntityDraft, noun: str, *, game: bool) -> list[Field]:
         or draft.words[0] in {"raw", "finished"}
     ):
         wanted.append(assumed("quantity", label="Quantity"))
+    if noun in _SHELVED and (draft.verbs & _SELLING or draft.words[0] in {"farm", "food", "grocery", "fresh"}):
+        wanted.append(assumed("stock", label="In stock"))
     if noun in {"hours", "entry"} or draft.words[-1] == "hour":
         wanted += [
             assumed("hours", label="Hours", required=True).model_copy(

@@ -91,7 +91,8 @@ def _people(drafts: list[EntityDraft]) -> None:
             "service",
             "infrastructure",
         }
-        shared = draft.words[-1] in SHARED or is_part(people[0], draft)
+        used = bool(draft.verbs & {"book", "rent", "reserve", "lease", "borrow", "buy", "order", "purchase", "hire"})
+        shared = used or draft.words[-1] in SHARED or is_part(people[0], draft)
         if draft is not people[0] and managed and not draft.people and not stock and not shared:
             draft.add(reference(people[0].name, people[0].label, origin=Origin.ASSUMED))
 

@@ -373,6 +373,8 @@ class Sentence:
         actor = self.actor
         if actor is None or is_app(actor, self.reading.kind):
             return self._features(body)
+        if is_gerund(body):
+            return self._verbs(body, gerund=True)
         if verb in {"provide", "offer", "support", "feature", "need", "require"}:
             self.reading.wishes.append(wish_of(verb, [Word(verb, "VB"), *body], actor, self.text))
             return None

@@ -11,7 +11,9 @@ from promptreal.design.words import capital, identifier, plural, vocabulary
 from promptreal.spec import Action, Chart, EntityKind, Field, Filter, Integration, Origin, Page, Play, Report, Role
 
 # Records that are kept about something else: a report on a case, the hours spent on it.
-DEPENDENT = vocabulary("report sheet hours hour entry timeline costing milestone note log update assignment estimate")
+DEPENDENT = vocabulary(
+    "report sheet hours hour entry timeline costing milestone note log update assignment estimate alert"
+)
 
 
 @dataclass

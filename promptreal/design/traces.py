@@ -86,6 +86,8 @@ _ORDERED: tuple[_Wanted, ...] = (
     ("payment method", "Payment method", False),
 )
 _SPAN: tuple[_Wanted, ...] = (("start date", "Start date", False), ("end date", "End date", False))
+# Whom or what one votes for, and does not rate.
+_CHOSEN = vocabulary("candidate option nominee proposal poll motion")
 _ALONE = vocabulary("application reservation booking appointment order purchase request")
 _TEXTS = vocabulary(
     "reply comment answer contribution response condolence message annotation recommendation endorsement"
@@ -102,6 +104,8 @@ def _wanted(noun: str, target: EntityDraft | None, leave: bool) -> tuple[_Wanted
         return (("content", noun.capitalize(), True),)
     if noun in MEETINGS:
         return (*who, ("date", "Date", True), ("notes", "Notes", False))
+    if noun == "vote" and target is not None and target.words[-1] in _CHOSEN:
+        return (("comment", "Comment", False),)
     if noun in _SAID:
         return _SAID[noun]
     if noun == "attempt":

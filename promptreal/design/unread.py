@@ -30,7 +30,7 @@ def unread(sentences: Iterable[str], spec: AppSpec, told: Iterable[str]) -> list
 
 def _nouns(sentence: str) -> Iterator[str]:
     for word in tagged(sentence):
-        one = singular(word.low)
+        one = word.low if word.text[1:] != word.text[1:].lower() else singular(word.low)
         plain = word.is_noun and one.isalpha() and len(one) > 2
         empty = one in APP_WORDS | FEATURE_HEADS | LIGHT | PLACES | _COMMON
         doing = one in NOMINALS or one in VERBS or lemma(one) in VERBS

@@ -80,6 +80,8 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
         return {"in": "login", "into": "login", "up": "register", "out": "logout"}[after.low]
     if low in {"view", "browse", "create", "manage", "receive", "access"}:
         return low
+    if low == "purchase" and after is not None and after.low in {"order", "orders"}:
+        return None  # a purchase order is a thing
     base = low if is_verb(low) else lemma(low) if first.tag in {"VBZ"} and is_verb(lemma(low)) else ""
     if base and (low not in AMBIGUOUS or (lead and after is not None)):
         return base
@@ -146,6 +148,11 @@ def verb_groups(body: Sequence[Word], *, gerund: bool) -> list[tuple[str, str | 
             and starts_verb(item, gerund=True)
         ):
             verb = starts_verb(item, gerund=True)
+        if verb is not None and groups and len(item) == 1 and item[0].is_noun and groups[-1][2][-1].is_noun:
+            # "by artist and style": a lone noun goes on with what is sorted by.
+            verb = None if any(word.low in {"by", "per"} for word in groups[-1][2]) else verb
+        if verb is None and groups and _repeats(item, groups):
+            verb = item[0].low  # "create pages, link pages"
         holds = bool(groups) and groups[-1][1] in HOLDS
         if (
             verb is not None
@@ -168,6 +175,13 @@ def verb_groups(body: Sequence[Word], *, gerund: bool) -> list[tuple[str, str | 
         else:
             groups.append((separator, verb, list(item)))
     return groups
+
+
+def _repeats(item: Sequence[Word], groups: Sequence[tuple[str, str | None, list[Word]]]) -> bool:
+    """Whether a member is one word before what an earlier verb has as its bare object."""
+    base = len(item) == 2 and lemma(item[0].low) == item[0].low and item[0].tag.startswith(("NN", "VB"))
+    bare = {words[1].low for _, verb, words in groups if verb is not None and len(words) > 1 and words[1].is_noun}
+    return base and item[1].low in bare and item[0].low not in HOLDS
 
 
 def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -> Wish:
