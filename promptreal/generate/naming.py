@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import keyword
+from collections.abc import Iterable
 
 _KEYWORDS = frozenset(keyword.kwlist)
 
@@ -147,6 +148,12 @@ def literal(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{literal(key)}: {literal(one)}" for key, one in value.items()) + "}"
     return repr(value)
+
+
+def names(values: Iterable[str]) -> str:
+    """A Python set of those texts, in their order."""
+    inside = ", ".join(map(literal, dict.fromkeys(values)))
+    return f"{{{inside}}}" if inside else "set()"
 
 
 def _string(value: str) -> str:

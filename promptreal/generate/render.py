@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from promptreal.errors import GenerateError
-from promptreal.generate.naming import literal, prose
+from promptreal.generate.naming import literal, names, prose
 
 BLUEPRINTS = Path(__file__).parent.parent / "blueprints"
 TEMPLATE_SUFFIX = ".j2"
@@ -166,7 +166,7 @@ def _environment() -> SandboxedEnvironment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    filters: dict[str, Callable[..., Any]] = {"literal": literal, "prose": prose}
+    filters: dict[str, Callable[..., Any]] = {"literal": literal, "names": names, "prose": prose}
     environment.filters.update(filters)
     return environment
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from typing import ClassVar
 
 import pytest
 import sqlalchemy as sa
@@ -32,7 +33,7 @@ def test_migrate_fills_empty_tables(monkeypatch: pytest.MonkeyPatch, session: Se
 class IdleServer:
     """Takes what a server takes, and notes it instead of serving."""
 
-    made: list[IdleServer] = []
+    made: ClassVar[list[IdleServer]] = []
 
     def __init__(self, config: uvicorn.Config) -> None:
         self.config = config

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from app.web import figures
@@ -49,7 +51,7 @@ def test_a_negative_bar_hangs_from_the_zero_line() -> None:
 def test_bars_do_not_overlap() -> None:
     chart = figures.bars([str(one) for one in range(30)], [1.0] * 30)
     ends = [(one.x, one.x + one.width) for one in chart.marks]
-    assert all(end < start for (_, end), (start, _) in zip(ends, ends[1:], strict=False))
+    assert all(end < start for (_, end), (start, _) in itertools.pairwise(ends))
 
 
 def test_a_line_goes_through_its_points_in_order() -> None:
@@ -75,7 +77,7 @@ def test_labels_of_points_are_left_out_until_the_others_have_room() -> None:
     chart = figures.line([f"Jan {2000 + one}" for one in range(36)], [1.0] * 36)
     written = [one for one in chart.marks if one.text]
     assert [one.text for one in written] == [f"Jan {2000 + one}" for one in range(0, 36, 4)]
-    assert all(len(one.text) * figures.CHARACTER <= other.x - one.x for one, other in zip(written, written[1:]))
+    assert all(len(one.text) * figures.CHARACTER <= other.x - one.x for one, other in itertools.pairwise(written))
     few = figures.line(["Jan 2026", "Feb 2026"], [1.0, 2.0])
     assert [one.text for one in few.marks] == ["Jan 2026", "Feb 2026"]
 

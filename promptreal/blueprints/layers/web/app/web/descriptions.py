@@ -203,7 +203,7 @@ class Site:
         return VIEWS
 
     def first_filters(self, view: EntityView) -> list[Filter]:
-        """The controls of an entity that are always in sight: those asked for; in an app without such, the first few."""
+        """The controls of an entity that are always in sight: those asked for, or without such the first few."""
         if not self.asked_filters:
             return list(view.filters[:MOST_FILTERS])
         return [one for one in view.filters if (view.name, one.field) in self.asked_filters]
