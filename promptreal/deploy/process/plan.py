@@ -140,9 +140,8 @@ def _revision(image: ImageRef, label: str, paths: list[str], sandbox: Sandbox, p
 
 def probes(spec: AppSpec) -> list[str]:
     """Addresses that must answer a reader before the version takes over; readiness first."""
-    paths = [surface.READY, surface.HEALTH, surface.OPENAPI]
-    if spec.app_type != "rest-api":
-        paths.append("/")
+    # The document of an app with pages is for developers, and takes as long to make as all the rest to answer.
+    paths = [surface.READY, surface.HEALTH, surface.OPENAPI if spec.app_type == "rest-api" else "/"]
     readable = [one for one in spec.entities if one.kind is not EntityKind.MESSAGE]
     return paths + [surface.api_collection(entity) for entity in readable[:MOST_COLLECTIONS]]
 
