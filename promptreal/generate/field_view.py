@@ -147,9 +147,14 @@ class FieldView:
         upper = "types.MomentTo" if self.spec.type is FieldType.DATETIME else name
         return self._parameter(low, name), self._parameter(high, upper)
 
+    @property
+    def range_attributes(self) -> tuple[str, str]:
+        """What the start and the end of its range are called in the schema of a list's query."""
+        low, high = self.filter_parameters
+        return _parameter_attribute(low), _parameter_attribute(high)
+
     def _parameter(self, name: str, annotation: str) -> str:
-        attribute = name if name not in naming.ATTRIBUTES_TAKEN else f"{name}_"
-        attribute = naming.attribute_wish(attribute)
+        attribute = _parameter_attribute(name)
         default = " = None" if attribute == name else f" = Field(default=None, alias={literal(name)})"
         return f"{attribute}: {annotation} | None{default}"
 
@@ -241,3 +246,7 @@ class FieldView:
 
 def _number(bound: float) -> str:
     return str(int(bound)) if bound == int(bound) else f'Decimal("{bound}")'
+
+
+def _parameter_attribute(name: str) -> str:
+    return naming.attribute_wish(name if name not in naming.ATTRIBUTES_TAKEN else f"{name}_")

@@ -271,6 +271,11 @@ class AppView:
         return any(entity.created_filter for entity in self.entities)
 
     @cached_property
+    def ranged(self) -> bool:
+        """Whether a list is narrowed by a range."""
+        return self.created_filters or any(one.is_range for entity in self.entities for one in entity.filterable)
+
+    @cached_property
     def moments_filtered(self) -> bool:
         """Whether a list is narrowed by a moment, up to which a range reaches."""
         return any(one.type == "datetime" for entity in self.entities for one in entity.filterable)
