@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from promptreal.design.formulas import noun_of, ranked
+from promptreal.design.formulas import noun_of, plain, ranked
 from promptreal.design.words import glossary, vocabulary
 from promptreal.spec import Effect, EffectKind, Entity, EntityKind, Field, FieldType
 
 _STOCKS = ranked(
     "stock stock_level stock_quantity quantity_in_stock in_stock units_in_stock inventory inventory_level on_hand "
-    "quantity_on_hand available_quantity available_stock available_units available_copies copies copies_available "
-    "quantity"
+    "quantity_on_hand number_of_copies copy_count total_copies number_of_units available_quantity available_stock "
+    "available_units available_copies copies copies_available quantity"
 )
 _SEATS = ranked(
     "available_seats seats_available seat_availability remaining_seats seats_left available_places available_spots "
@@ -29,6 +29,8 @@ _AMOUNTS = ranked(
     "quantity_received received_quantity boxes guest_count passengers passenger_count seats seat_count tickets "
     "ticket_count number_of_seats number_of_tickets rooms room_count participants guests"
 )
+_WHOLE = frozenset({FieldType.INTEGER})
+_PARTS = frozenset({FieldType.DECIMAL})
 _UNDONE = frozenset({"Cancelled", "Canceled", "Rejected", "Declined", "Refunded", "Returned"})
 
 # What making such a record says of the thing that it is about.
@@ -58,7 +60,7 @@ def stock_effects(entity: Entity, entities: Mapping[str, Entity]) -> list[Effect
         if stock is None or target.name == entity.name:
             continue
         own = _amount(entity, stock)
-        if own is None and noun not in _LENDING and stock.name not in _SEATS:
+        if own is None and noun not in _LENDING and plain(stock.name) not in {plain(one) for one in _SEATS}:
             continue
         kind = EffectKind.ADDS if adds else EffectKind.TAKES
         amount = own.name if own is not None else ""
@@ -70,8 +72,23 @@ def stock_of(entity: Entity) -> Field | None:
     """The field that says how many of it there are."""
     if noun_of(entity) in _NO_STOCKS or entity.kind is not EntityKind.RECORD:
         return None
-    counts = {one.name: one for one in entity.fields if one.type in {FieldType.INTEGER, FieldType.DECIMAL}}
-    return next((counts[one] for one in (*_SEATS, *_STOCKS) if one in counts and not counts[one].formula), None)
+    counts = {plain(one.name): one for one in entity.fields if one.type in {FieldType.INTEGER, FieldType.DECIMAL}}
+    wanted = (plain(one) for one in (*_SEATS, *_STOCKS))
+    return next((counts[one] for one in wanted if one in counts and not counts[one].formula), None)
+
+
+def moves_stock(entity: Entity) -> bool:
+    """Whether its records take things from a stock or put them into one, each a number of them."""
+    noun = noun_of(entity)
+    return noun in _ADDING | {"sale", "usage", "consumption", "dispatch", "issue", "withdrawal", "shipment"} or (
+        noun in {"purchase", "order"} and _is_supplied(entity)
+    )
+
+
+def amount_of(entity: Entity) -> Field | None:
+    """The field that says how many are taken or brought."""
+    by_name = {plain(one.name): one for one in entity.fields if one.type in _WHOLE | _PARTS and not one.formula}
+    return next((by_name[plain(one)] for one in _AMOUNTS if plain(one) in by_name), None)
 
 
 def _is_supplied(entity: Entity) -> bool:
@@ -82,9 +99,8 @@ def _is_supplied(entity: Entity) -> bool:
 
 def _amount(entity: Entity, stock: Field) -> Field | None:
     """How many are taken; a stock of whole things gives no parts of them."""
-    taken = {FieldType.INTEGER} if stock.type is FieldType.INTEGER else {FieldType.INTEGER, FieldType.DECIMAL}
-    by_name = {one.name: one for one in entity.fields if one.type in taken and not one.formula}
-    return next((by_name[one] for one in _AMOUNTS if one in by_name), None)
+    found = amount_of(entity)
+    return None if found is not None and found.type in _PARTS and stock.type in _WHOLE else found
 
 
 def state_effects(entity: Entity, entities: Mapping[str, Entity]) -> list[tuple[Effect, Field]]:

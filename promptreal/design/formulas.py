@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from promptreal.design.words import vocabulary
+from promptreal.design.words import singular, vocabulary
 from promptreal.spec import Entity, EntityKind, Field, FieldType, Origin, Term
 
 
@@ -18,7 +18,8 @@ _TOTALS = ranked(
 )
 _COUNTS = ranked(
     "quantity units unit_count hours hours_worked worked_hours nights days guest_count guests passengers "
-    "passenger_count seats seat_count tickets ticket_count participants people"
+    "passenger_count seats seat_count tickets ticket_count participants people number_of_guests number_of_people "
+    "number_of_tickets number_of_seats number_of_passengers number_of_participants"
 )
 _UNIT_PRICES = ranked(
     "unit_price price_per_unit unit_cost cost_per_unit hourly_rate price_per_hour rate_per_hour daily_rate "
@@ -29,6 +30,11 @@ _DAILY = frozenset({"price_per_day", "price_per_night", "daily_rate", "nightly_r
 _SOLD = vocabulary("sale order purchase item line rental booking reservation invoice transaction checkout")
 _ADMITTED = vocabulary(
     "ticket tour event flight trip class show attraction workshop course train bus concert movie seat session"
+)
+# What is let by the day or the night, so that its price is for one of them.
+_BY_DAY = vocabulary(
+    "room hotel apartment suite villa cabin cottage hostel campsite house car vehicle van truck bike bicycle scooter "
+    "boat motorcycle equipment tool machine camper tent studio desk"
 )
 _DIFFERENCES: tuple[tuple[str, str, str], ...] = (
     ("profit net_profit net_income surplus", "revenue income sales turnover", "expenses expense costs cost spending"),
@@ -56,6 +62,11 @@ _AHEAD = vocabulary(
 _THAT_DAY = frozenset({"date", "published_date", "sent_on_date", "sent_date"})
 _OWN_DAY = ("order", "sale", "purchase", "payment", "transaction", "submission", "donation", "log", "entry", "bid")
 _THAT_MOMENT = frozenset({"sent_at", "recorded_at", "logged_at", "posted_at", "sent_time"})
+
+
+def plain(name: str) -> str:
+    """A field's name with all its words in the singular: "seats available" and "seat available" are the same."""
+    return "_".join(singular(word) for word in name.split("_"))
 
 
 def noun_of(entity: Entity) -> str:
@@ -116,7 +127,7 @@ def _product(
     entity: Entity, field: Field, numbers: Mapping[str, Field], entities: Mapping[str, Entity]
 ) -> tuple[Term, ...]:
     """A count times a price: its own, or that of the one thing that it refers to."""
-    count = next((one for one in _COUNTS if one in numbers), "")
+    count = _counted(numbers.values())
     own = next((one for one in _UNIT_PRICES if one in numbers and numbers[one].type is FieldType.MONEY), "")
     if not count or field.type is not FieldType.MONEY:
         return ()
@@ -124,6 +135,12 @@ def _product(
         return (Term(factors=(count, own)),)
     price = _price(entity, entities) if noun_of(entity) in _SOLD else ""
     return (Term(factors=(count, price)),) if price else ()
+
+
+def _counted(fields: Iterable[Field]) -> str:
+    """The name of the field that says how many of it there are."""
+    by_name = {plain(one.name): one.name for one in fields if one.type.is_number and not one.formula}
+    return next((by_name[plain(one)] for one in _COUNTS if plain(one) in by_name), "")
 
 
 def _price(entity: Entity, entities: Mapping[str, Entity]) -> str:
@@ -147,10 +164,11 @@ def total_for(entity: Entity, periods: Iterable[tuple[str, str]], entities: Mapp
         return None
     reference, _, name = price.partition(".")
     span = next((f"{start}..{end}" for start, end in periods), "")
-    count = next((one.name for one in entity.fields if one.name in _COUNTS and one.type is FieldType.INTEGER), "")
-    if name in _DAILY and span:
+    count = _counted(one for one in entity.fields if one.type is FieldType.INTEGER)
+    about = noun_of(entities[entity.field(reference).target])
+    if span and (name in _DAILY or about in _BY_DAY):
         factors = (span, price)
-    elif count and noun_of(entities[entity.field(reference).target]) in _ADMITTED:
+    elif count and about in _ADMITTED:
         factors = (count, price)
     else:
         return None

@@ -25,6 +25,7 @@ _LENT = vocabulary("loan rental borrowing checkout lease hire")
 _BOOKED = vocabulary("booking reservation purchase order")
 _BOUGHT = vocabulary("ticket pass voucher flight trip train bus event show")
 _UNTIL = ranked("end_date expiry_date expiration_date due_date valid_until return_date end renewal_date until expires")
+_STANDING = frozenset({"Paused", "Suspended", "Cancelled", "Terminated"})
 _MONEY = vocabulary("money fund amount payment balance account budget")
 _OWNERS = vocabulary("user customer owner client tenant member person employee resident player")
 
@@ -36,8 +37,10 @@ def redirect(spec: AppSpec) -> AppSpec:
             spec = _printed(spec, action)
         if action.kind is not ActionKind.TRANSITION:
             continue
-        if action.to == "Renewed":
+        if action.to in {"Renewed", "Extended", "Prolonged"}:
             spec = _renewed(spec, action)
+        elif action.to in _STANDING or action.label.lower().startswith("resume "):
+            spec = _stood(spec, action)
         elif action.to == "Returned":
             spec = _returned(spec, action)
         elif action.to == "Transferred":
@@ -67,9 +70,22 @@ def _renewed(spec: AppSpec, action: Action) -> AppSpec:
         entity = entity.model_copy(update={"fields": (*entity.fields, field)})
     entity = _with_status(entity, action.to)
     by_month = "month" in spec.prompt.lower() and noun_of(entity) in {"subscription", "membership"}
+    verb = action.label.split()[0]
     term = "fortnight" if noun_of(entity) in {"loan", "borrowing", "checkout"} else "month" if by_month else "year"
-    label = action.label if entity.name == named.name else f"Renew {entity.label[:1].lower()}{entity.label[1:]}"
+    label = action.label if entity.name == named.name else f"{verb} {entity.label[:1].lower()}{entity.label[1:]}"
     return _moved(spec, action, entity, {"extends": until, "term": term, "label": label})
+
+
+def _stood(spec: AppSpec, action: Action) -> AppSpec:
+    """What is paused, resumed or suspended is the subscription, not the plan that others have as well."""
+    named = spec.entity(action.entity)
+    lasting = _made_on(spec, named, _LASTING)
+    if lasting is None or noun_of(named) in _LASTING or named.kind is not EntityKind.RECORD:
+        return spec
+    verb = action.label.split()[0]
+    to = "Active" if verb.lower() == "resume" else action.to
+    label = f"{verb} {lasting.label[:1].lower()}{lasting.label[1:]}"
+    return _moved(spec, action, _with_status(lasting, to), {"label": label, "to": to})
 
 
 def _returned(spec: AppSpec, action: Action) -> AppSpec:

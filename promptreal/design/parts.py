@@ -11,6 +11,7 @@ from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT
 from promptreal.design.needs import category_choices
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.verbs import verb_of
 from promptreal.design.wishes import Listing
 from promptreal.design.words import capital, is_plural, singular
 from promptreal.spec import EntityKind, FieldType, Origin
@@ -48,6 +49,36 @@ def give(
         owner.add(field)
 
 
+def _done_to(sketch: Sketch, listing: Listing, holder: Phrase, owner: EntityDraft) -> EntityDraft:
+    """ "book rooms with an arrival date" says what a booking has, not what a room has."""
+    held = re.escape(" ".join(holder.surface))
+    for draft in sketch.entities.values():
+        if draft.kind is not EntityKind.ACTIVITY or draft.target != owner.name:
+            continue
+        for wish in sketch.reading.wishes:
+            made = wish.quote == listing.quote and verb_of(wish.verb).noun == draft.noun
+            if made and re.search(rf"\b{wish.verb}\w*\s+(?:\w+\s+)?{held}\w*\s+with\b", listing.quote, re.IGNORECASE):
+                return draft
+    return owner
+
+
+def _without_assumed(owner: EntityDraft) -> None:
+    """The day and the number of people that a booking is assumed to have go where the prompt says them otherwise."""
+    said = [one for one in owner.fields.values() if one.origin is Origin.PROMPT]
+    counts = {"guest", "people", "person", "seat", "ticket", "passenger", "adult", "participant"}
+    told = {
+        "date": any(one.type.is_time for one in said),
+        "guest_count": any(one.type is FieldType.INTEGER and counts & set(_singular(one.name)) for one in said),
+    }
+    for name, otherwise in told.items():
+        if otherwise and name in owner.fields and owner.fields[name].origin is Origin.ASSUMED:
+            del owner.fields[name]
+
+
+def _singular(name: str) -> list[str]:
+    return [singular(word) for word in name.split("_")]
+
+
 def without_owner(owner: EntityDraft, words: tuple[str, ...]) -> tuple[str, ...]:
     """ "tool name" of a tool is its name."""
     while len(words) > 1 and (singular(words[0]) in owner.words):
@@ -73,12 +104,15 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
         owner = owner or _ownerin_sentence(sketch, listing)
     if owner is None or (holder.head in {"keyword", "ingredient"} and owner.words != thing_words(holder)):
         return
+    owner = _done_to(sketch, listing, holder, owner)
     if any(":" in text for text in listing.texts):
         _with_values(owner, listing.texts)
         return
     owner.exact = owner.exact or listing.whole
     for item, text in zip(listing.items, listing.texts or [""] * len(listing.items), strict=False):
         _from_item(sketch, owner, item, text, is_thing=what.sort is Sort.THING)
+    if owner.kind is EntityKind.ACTIVITY:
+        _without_assumed(owner)
 
 
 def _is_about_the_app(holder: Phrase) -> bool:

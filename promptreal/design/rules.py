@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from promptreal.design.effects import state_effects, stock_effects, stock_of
-from promptreal.design.fields import reference
+from promptreal.design.effects import state_effects, stock_effects
 from promptreal.design.formulas import formula_of, noun_of, periods_of, starts_now, total_for
 from promptreal.design.moves import redirect
 from promptreal.design.ordering import is_code, ranking_of
+from promptreal.design.stocks import stocked
 from promptreal.design.words import joined
-from promptreal.spec import AppSpec, Effect, EffectKind, Entity, EntityKind, Field, FieldType, Origin, Term
+from promptreal.spec import AppSpec, Effect, EffectKind, Entity, EntityKind, Field, FieldType, Term
+from promptreal.spec.rules import SPAN
 
 NOT_CHARGED = "No payment provider is connected: nothing is charged, and no card number is asked for."
 UNPAID = "Payments: no payment provider is connected, so they are written down but nothing is charged."
@@ -20,7 +21,7 @@ def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
     """The spec with the rules that its words imply; the entities in `known` have theirs already."""
     if not known:
         spec = redirect(spec)
-    spec = _produced(spec, known)
+    spec = stocked(spec, known)
     for step in (_with_times, _with_order, _with_formulas, _with_effects):
         for name in [one.name for one in spec.entities if one.name not in known]:
             spec = step(spec, name)
@@ -71,15 +72,21 @@ def _with_formulas(spec: AppSpec, name: str) -> AppSpec:
     if total is not None:
         entity = entity.model_copy(update={"fields": (*entity.fields, total)})
     fields = []
-    needed: set[str] = {factor for term in (total.formula if total else ()) for factor in term.factors}
+    needed: set[str] = set()
     for one in entity.fields:
         formula = one.formula or _acyclic(one, formula_of(entity, one, entity.periods, entities), needed)
-        needed |= {factor for term in formula for factor in (*term.factors, *term.over)}
+        needed |= _factors(formula)
         fields.append(one.model_copy(update={"formula": formula, "required": False}) if formula else one)
     entity = entity.model_copy(update={"fields": tuple(fields)})
     if entity.field(entity.display).formula:
         return spec
     return _needing(replaced(spec, entity), entity, needed)
+
+
+def _factors(formula: tuple[Term, ...]) -> set[str]:
+    """What a formula is about; of a span of days, both of its ends."""
+    factors = {factor for term in formula for factor in (*term.factors, *term.over)}
+    return factors | {end for one in factors if SPAN in one for end in one.split(SPAN)}
 
 
 def _acyclic(field: Field, formula: tuple[Term, ...], needed: Container[str]) -> tuple[Term, ...]:
@@ -140,21 +147,6 @@ def _with_field(spec: AppSpec, entity: Entity, field: Field) -> AppSpec:
         tuple(field if one.name == field.name else one for one in entity.fields) if there else (*entity.fields, field)
     )
     return replaced(spec, entity.model_copy(update={"fields": fields, "status_field": field.name}))
-
-
-def _produced(spec: AppSpec, known: Container[str]) -> AppSpec:
-    """What is produced or used up is said, where a record of it would otherwise not say of what it is."""
-    for entity in spec.entities:
-        noun = noun_of(entity)
-        if entity.name in known or noun not in {"production", "usage", "consumption"} or entity.references:
-            continue
-        wanted = ("product", "good", "item") if noun == "production" else ("material", "ingredient", "supply", "item")
-        stocked = [one for one in spec.entities if stock_of(one) is not None and one.name != entity.name]
-        fitting = [one for one in stocked if noun_of(one) in wanted] or stocked[:1]
-        if fitting:
-            about = reference(fitting[0].name, fitting[0].label, origin=Origin.ASSUMED, required=True)
-            spec = replaced(spec, entity.model_copy(update={"fields": (entity.fields[0], about, *entity.fields[1:])}))
-    return spec
 
 
 def _sentences(spec: AppSpec, entity: Entity) -> list[str]:

@@ -187,3 +187,48 @@ def test_a_rule_about_a_field_that_is_not_there_is_no_spec() -> None:
     field = Field(name="total", label="Total", type=FieldType.MONEY, formula=(Term(factors=("quantity",)),))
     with pytest.raises(ValueError, match="quantity"):
         Entity(name="sale", plural="sales", label="Sale", label_plural="Sales", display="total", fields=(field,))
+
+
+RENTAL = (
+    "A car rental platform. Customers can rent cars with a start date and an end date, extend rentals and return cars. "
+    "Cars have a name and a price per day."
+)
+
+
+def test_what_people_book_with_is_of_the_booking() -> None:
+    spec = design(
+        "A hotel booking website. Guests search rooms by price and book rooms with a check-in date, a check-out date "
+        "and a number of guests."
+    )
+    booking = spec.entity("booking")
+    assert booking.periods == (("check_in_date", "check_out_date"),)
+    assert booking.field("total_price").formula == (Term(factors=("check_in_date..check_out_date", "room.price")),)
+    assert {"date", "guest_count"} & {one.name for one in booking.fields} == set()
+    assert not any(one.type.is_time for one in spec.entity("room").fields)
+
+
+def test_an_extension_moves_the_end_of_the_rental_on() -> None:
+    action = action_of(design(RENTAL), "Extend rental")
+    assert (action.entity, action.extends) == ("rental", "end_date")
+
+
+def test_who_pauses_a_plan_pauses_the_subscription() -> None:
+    spec = design("A box service. Customers subscribe to plans, pause, resume and cancel subscriptions and plans.")
+    assert action_of(spec, "Pause subscription").entity == "subscription"
+
+
+def test_what_is_delivered_fills_a_stock_in_an_app_about_stocks() -> None:
+    spec = design(
+        "A warehouse app for managing products and suppliers. Users should be able to manage products and receive "
+        "deliveries of products."
+    )
+    effect = effect_of(spec.entity("delivery"), EffectKind.ADDS)
+    assert (effect.field, effect.own) == ("stock", "quantity")
+
+
+def test_seats_are_the_same_in_the_singular() -> None:
+    spec = design(
+        "A gym website. Members should be able to book classes. Each class has a name, a date and available seats."
+    )
+    effect = effect_of(spec.entity("booking"), EffectKind.TAKES)
+    assert (effect.through, effect.own) == ("class", "guest_count")

@@ -318,7 +318,9 @@ def _usual_whole(words: set[str]) -> tuple[float, float]:
         return 5, 200
     if "age" in words:
         return 18, 80
-    if words & {"quantity", "seats", "guests", "people", "nights", "days", "hours", "rooms", "pages", "lessons"}:
+    if words & {"guest", "guests", "people", "passenger", "passengers", "participant", "participants", "adults"}:
+        return 1, 6
+    if words & {"quantity", "seats", "nights", "days", "hours", "rooms", "pages", "lessons"}:
         return 1, 20
     return 1, 200
 
