@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from app.entity import Attribute, Entity
+from app.entity import Attribute, Entity, Filter
 
 
 @dataclass(frozen=True)
@@ -35,19 +35,19 @@ def parameters(query: BaseModel) -> dict[str, Any]:
 
 
 def narrowed(statement: sa.Select[Any], entity: Entity, values: Mapping[str, Any]) -> sa.Select[Any]:
-    """Only the records that every filter in `values` lets through; both ends of a range belong to it."""
-    for control in entity.filter_controls:
-        column = getattr(entity.model, control.attribute)
-        if not control.is_range:
-            if control.parameters[0] in values:
-                statement = statement.where(column == values[control.parameters[0]])
-            continue
-        low, high = control.parameters
-        if low in values:
-            statement = statement.where(column >= values[low])
-        if high in values:
-            statement = statement.where(column <= values[high])
-    return statement
+    """Only the records that every filter in `values` lets through."""
+    return statement.where(*(one for control in entity.filter_controls for one in matches(entity.model, control, values)))
+
+
+def matches(model: Any, control: Filter, values: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:
+    """What a filter demands of a record, if `values` say anything of it; both ends of a range belong to it."""
+    column = getattr(model, control.attribute)
+    if not control.is_range:
+        (name,) = control.parameters
+        return [column == values[name]] if name in values else []
+    low, high = control.parameters
+    found = [column >= values[low]] if low in values else []
+    return [*found, column <= values[high]] if high in values else found
 
 
 def searched(statement: sa.Select[Any], entity: Entity, entities: Mapping[str, Entity], text: str) -> sa.Select[Any]:
