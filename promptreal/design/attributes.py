@@ -196,6 +196,8 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
     """ "by species, breed and age": whatever is searched or filtered by is an attribute."""
     owner = next((found for one in objects if (found := resolve(sketch, one)) is not None), sketch.main)
     for one in complement.phrases:
+        if sketch.measures and any(_has(draft, one) for draft in sketch.entities.values()):
+            continue  # the figures have it already
         if owner is not None and (one.words[-1] in {"day", "week", "month"} or one.words == ("date", "range")):
             if not any(field.type.is_time for field in owner.fields.values()):
                 owner.add(field_of(("date",), owner.words[-1]))
@@ -229,6 +231,12 @@ def _by(sketch: Sketch, complement: Complement, objects: tuple[Phrase, ...]) -> 
         )
 
 
+def _has(draft: EntityDraft, one: Phrase) -> bool:
+    return one.head in draft.fields or (
+        one.head == "date" and any(field.type.is_time for field in draft.fields.values())
+    )
+
+
 def _places(sketch: Sketch, verb: str, complements: tuple[Complement, ...], objects: tuple[Phrase, ...]) -> None:
     """ "in different countries and cities", "by category": attributes to browse and filter by."""
     for complement in complements:
@@ -251,6 +259,8 @@ def _places(sketch: Sketch, verb: str, complements: tuple[Complement, ...], obje
             [sketch.main] if sketch.main else []
         )
         for one in complement.phrases:
+            if sketch.measures and any(_has(draft, one) for draft in sketch.entities.values()):
+                continue
             if concept(one).sort is Sort.ATTRIBUTE and singular(one.head) in {
                 "country",
                 "city",

@@ -194,7 +194,9 @@ def clause_end(
             and _near_modal(words[index + 1 :])
         ):
             return index
-        if (low in {"using", "by"} and is_gerund(words[index:])) or (low == "by" and is_gerund(words[index + 1 :])):
+        if (low in {"using", "by"} and is_gerund(words[index:])) or (
+            low == "by" and index + 2 < len(words) and is_gerund(words[index + 1 :])
+        ):
             return index
     return len(words)
 

@@ -75,6 +75,7 @@ _WHOLES = _belonging(
 # Things that many people share, so that none of them is one person's.
 SHARED = vocabulary(
     "book room court table building unit tool laptop equipment group category department warehouse hall venue talk "
+    "announcement news article "
     "session movie film screening election poll quiz recipe conference exhibition hotel apartment schedule city"
 )
 _Wanted = tuple[str, str]

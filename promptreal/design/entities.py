@@ -38,6 +38,7 @@ _NOT_RECEIVED = vocabulary(
 
 _OFFERED = vocabulary("list sell add auction bid lend donate upload borrow buy order rent swap trade")
 # Values that are kept for themselves when many of them are.
+_GIVING = frozenset({"send", "give", "assign", "lend", "deliver", "create"})
 _KEEPING = frozenset({"set", "record", "log", "track", "manage", "define"})
 _OWN_RECORDS = vocabulary("budget measurement goal limit target reading")
 _BOXES = vocabulary("box journal diary cookbook scrapbook logbook shelf")
@@ -67,6 +68,8 @@ def collect(sketch: Sketch) -> None:
         _parts(reading)
     elif reading.kind is not None and (board or concept(reading.kind).sort is Sort.STATISTIC):
         from_kind(sketch, reading)
+    for one, quote in reading.kept:
+        keep(sketch, Concept(Sort.THING, one), "list", quote)
     for wish in reading.wishes:
         _typed_group(sketch, wish)
         for one in wish.objects:
@@ -78,23 +81,38 @@ def collect(sketch: Sketch) -> None:
         from_listing(sketch, listing)
     if not sketch.entities:
         from_kind(sketch, reading)
+    if not sketch.entities:
+        for one in actors(reading):
+            keep(sketch, Concept(Sort.PEOPLE, one), "manage", "")
     _prune(sketch)
 
 
 def _is_container(reading: Reading) -> bool:
     """Whether the app is a place for one kind of thing ("recipe box with ingredients, steps and difficulty")."""
-    kind = reading.kind
+    kind = _core(reading.kind) or next(iter(reading.subject), None)
     held = kind.without_head() if kind is not None else None
     if kind is None or held is None or held.plural or concept(held).sort is not Sort.THING:
         return False
-    things = [one for one in reading.features if one.phrase.plural and concept(one.phrase).sort is Sort.THING]
+    listed = [one.phrase for one in reading.features if one.phrase.plural and one.phrase.head not in ACTIVITY_NOUNS]
+    things = [one for one in listed if concept(one).sort is Sort.THING]
     said = any(wish.actor is not None for wish in reading.wishes)
     return kind.head in _BOXES or (kind.head in _KEEPERS and len(things) < _MOST_THINGS and not said)
 
 
+_TECHNOLOGY = frozenset({"api", "rest", "website", "site", "app", "service"})
+
+
+def _core(kind: Phrase | None) -> Phrase | None:
+    """The kind without the words for its technology: a "movie collection REST API" is a movie collection."""
+    while kind is not None and kind.head in _TECHNOLOGY:
+        kind = kind.without_head()
+    return kind
+
+
 def _parts(reading: Reading) -> None:
     """What a container has in the singular is a part of each thing in it ("movie collection with director, year")."""
-    held = reading.kind.without_head() if reading.kind is not None else None
+    core = _core(reading.kind) or next(iter(reading.subject), None)
+    held = core.without_head() if core is not None else None
     parts = [
         one for one in reading.features if not one.phrase.plural and concept(one.phrase).sort is not Sort.STATISTIC
     ]
@@ -148,7 +166,8 @@ def _from_object(sketch: Sketch, wish: Wish, one: Phrase) -> None:
         return
     if _is_input(sketch, wish) or wish.verb in NO_RECORDS or (is_game(sketch.reading) and wish.verb in GAME_MOVES):
         return
-    if (wish.verb == "send" and one.head not in SENT and not one.plural) or (
+    people = wish.actor is not None and not is_app(wish.actor, sketch.reading.kind)
+    if (wish.verb == "send" and one.head not in SENT and not one.plural and not people) or (
         wish.verb == "provide" and one.head in {"service", "access", "information"}
     ):
         return
@@ -262,7 +281,7 @@ def _from_complements(sketch: Sketch, wish: Wish) -> None:
         for one in complement.phrases:
             people = concept(one).sort is Sort.PEOPLE and one.head not in {"user", "other", "others"}
             source = complement.preposition == "from" and wish.objects and wish.verb not in NO_RECORDS
-            receiver = complement.preposition == "to" and wish.verb == "send"
+            receiver = complement.preposition == "to" and wish.verb in _GIVING
             if people and (source or receiver) and one.plural:
                 keep(sketch, concept(one), "browse", wish.quote)
             if people and wish.verb in {"match", "connect"}:

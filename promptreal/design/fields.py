@@ -60,7 +60,7 @@ _SUFFIX: dict[str, Shape] = {
     ),
     **_shapes(
         FieldType.FILE,
-        "file attachment document pdf resume cv upload download",
+        "file attachment receipt document pdf resume cv upload download",
     ),
     **_shapes(
         FieldType.PERCENT,
@@ -197,6 +197,8 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
         return Shape(FieldType.INTEGER, minimum=0)
     if last == "availability" and singular(words[0]) in {"seat", "room", "ticket", "place", "spot", "unit", "bed"}:
         return Shape(FieldType.INTEGER, minimum=0)
+    if words == ("unit",):
+        return Shape(_S, "word")  # what a quantity is counted in
     if last in {"stock", "seat"} or words[-1] in {
         "hours",
         "minutes",

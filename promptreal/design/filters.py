@@ -10,7 +10,7 @@ from promptreal.design.parts import give
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import Sketch
 from promptreal.design.words import capital, identifier, singular
-from promptreal.spec import EntityKind, FieldType, Filter, Origin
+from promptreal.spec import EntityKind, Field, FieldType, Filter, Origin
 
 
 def add_filters(sketch: Sketch) -> None:
@@ -49,6 +49,10 @@ def add_filters(sketch: Sketch) -> None:
                 )
 
 
+def _is_named(field: Field, word: str) -> bool:
+    return field.name == word or (word == "date" and field.type.is_time)
+
+
 def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
     """ "date range" is a filter over the facts' date, "product category" over the product's category."""
     label = " ".join(one.surface)
@@ -69,8 +73,8 @@ def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
         None,
     )
     if field is None and len(words) == 1:
-        for other in sketch.records:
-            field = next((field for field in other.fields.values() if field.name == words[0]), None)
+        for other in sketch.entities.values():
+            field = next((field for field in other.fields.values() if _is_named(field, words[0])), None)
             if field is not None:
                 owner = other
                 break

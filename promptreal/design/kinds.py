@@ -24,7 +24,7 @@ _BOARD = re.compile(
 )
 _INSIDE = re.compile(
     r"\b(management (?:system|website|app|application|platform|tool)|admin(?:istration)?|back ?office|crm|erp|"
-    r"inventory|automation system|internal|e-government|"
+    r"inventory|hr|intranet|payroll|personnel|automation system|internal|e-government|"
     r"(?:manage|track)\w*)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ def app_type(reading: Reading) -> str:
     if (
         generates
         or re.search(r"\breport (?:generator|builder)\b", kind, re.IGNORECASE)
-        or (reading.kind and reading.kind.head == "report")
+        or (reading.kind and reading.kind.head == "report" and not any(wish.actor for wish in reading.wishes))
     ):
         return "report-generator"
     if _BOARD.search(kind) or _BOARD.search(first[: len(kind) + 40]):
@@ -112,6 +112,7 @@ def title(sketch: Sketch, app_name: str) -> str:
         "simple",
         "modern",
         "online",
+        "place",
         "one-page",
         "multi-page",
         "cross-platform",

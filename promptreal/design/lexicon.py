@@ -114,7 +114,7 @@ MASS = vocabulary(
     "recruitment hiring weather"
 )
 _COUNTED = vocabulary(
-    "building meeting listing booking rating setting training painting recording drawing finding saving "
+    "screening building meeting listing booking rating setting training painting recording drawing finding saving "
     "offering heading thing ring viewing earring string king wedding hearing reading filing posting opening "
     "outing"
 )

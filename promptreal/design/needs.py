@@ -307,7 +307,9 @@ def _person_fields(draft: EntityDraft, noun: str) -> list[Field]:
             assumed("email", label="Email"),
             assumed("phone", label="Phone"),
         ]
-    if noun in {"band", "artist", "team"}:
+    if noun == "team":
+        return [assumed("city", label="City"), assumed("coach", label="Coach").model_copy(update={"example": "name"})]
+    if noun in {"band", "artist"}:
         return [
             assumed("bio", label="Bio"),
             assumed("genre", label="Genre").model_copy(

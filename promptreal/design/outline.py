@@ -18,7 +18,7 @@ from promptreal.design.phrases import Phrase, phrase, split_items
 from promptreal.design.verbals import cut_complements, starts_verb
 from promptreal.design.verbs import AMBIGUOUS, VERBS
 from promptreal.design.wishes import Feature, Listing, Reading
-from promptreal.design.words import Word, is_plural, lemma, singular, tagged
+from promptreal.design.words import Word, capital, is_plural, lemma, singular, tagged
 from promptreal.spec import FieldType
 
 _MOST_HEAD_WORDS = 12
@@ -124,7 +124,10 @@ def _after_colon(reading: Reading, head: str, rest: str, quote: str, *, first: b
     if first and not columns and "with" not in {word.low for word in tagged(head)} and not holder.plural:
         return f"{head}: {rest}"
     _choices(reading, rest, quote)
-    _listed(reading, holder, [member.words for member in members], quote, whole=columns)
+    apart = [] if columns else [member for member in members if member.is_thing]
+    for member in apart:
+        _keep(reading, member, quote)
+    _listed(reading, holder, [member.words for member in members if member not in apart], quote, whole=columns)
     return head if first or columns else f"{_FEATURES}{head}"
 
 
@@ -149,7 +152,7 @@ def _choices(reading: Reading, rest: str, quote: str) -> None:
     for match in re.finditer(r"([^,;()]+)\(([^()]+)\)", rest):
         holder = phrase(_words(re.split(r"\b(?:with|and|or)\b", match[1])[-1]))
         if holder is not None:
-            _listed(reading, holder, [item for _, item in split_items(_words(match[2]))], quote)
+            _listed(reading, holder, [item for _, item in split_items(_words(match[2]))], quote, inside=True)
 
 
 def _is_told(words: Sequence[Word]) -> bool:
@@ -211,40 +214,53 @@ def _keep(reading: Reading, member: _Member, quote: str) -> None:
         return
     per = [each for c in complements if c.preposition in {"per", "by"} for each in c.phrases if not each.plural]
     singular_thing = not _is_many(one) and concept(one).sort in _THINGS
+    if one.head == "table" and len(one.words) > 1 and not one.plural:
+        reading.unmet.append(f"“{capital(one.label)}”: standings are not worked out from the records.")
+        return
     if singular_thing and not per and not member.parts:
         return  # it may be anything: what nothing is made of is said in the end
     if concept(one).sort is Sort.STATISTIC and not member.parts:
         reading.features.append(Feature(one, quote, complements))
         return
+    if one.plural and (concept(one).sort is Sort.ATTRIBUTE or one.words == ("item",)):
+        reading.kept.append((one, quote))
     reading.features.append(Feature(one, quote))
     views = [part for part in member.parts if (view := phrase(part)) is not None and view.head in _VIEWS]
     reading.features += [Feature(view, quote) for part in views if (view := phrase(part)) is not None]
     parts = [part for part in member.parts if part not in views]
+    for part in views:
+        view = phrase(part)
+        if view is not None and view.head == "table":
+            reading.unmet.append(f"“{capital(view.label)}”: standings are not worked out from the records.")
+            reading.features = [each for each in reading.features if each.phrase != view]
     if parts or per:
         _listed(reading, one, [*parts, *([Word(text, "NN") for text in each.surface] for each in per)], quote)
 
 
-def _listed(
-    reading: Reading, holder: Phrase, items: Sequence[Sequence[Word]], quote: str, *, whole: bool = False
-) -> None:
+def _listed(reading: Reading, holder: Phrase, items: Sequence[Sequence[Word]], quote: str, **more: bool) -> None:
     kept = [[word for word in item if word.low not in _ARTICLES] for item in items]
     found = [(one, words) for words in kept if (one := phrase(words)) is not None]
     texts = tuple(" ".join(word.text for word in words) for _, words in found)
-    reading.listings.append(Listing(holder, tuple(one for one, _ in found), quote, texts, whole=whole))
+    reading.listings.append(Listing(holder, tuple(one for one, _ in found), quote, texts, **more))
 
 
 def _of_things(reading: Reading, spoken: str, quote: str) -> str:
     """ "recipes with ingredients and ratings": the recipes are kept, and what they have is theirs."""
     words = _words(_plain(spoken.rstrip(".")))
     lows = [word.low for word in words]
+    if lows[1:2] == ["per"] and reading.kind_text and is_plural(lows[0]):
+        _keep(reading, _Member(words), quote)
+        return ""
     if "with" not in lows or set(lows) & MODALS:
         return spoken
     at = lows.index("with")
     holder = phrase([word for word in words[:at] if word.low not in _ARTICLES])
     plain = all(word.tag.startswith(("NN", "JJ", "DT", "PRP$", "VBG", "VBN")) for word in words[:at])
-    if holder is None or not plain or not holder.plural or holder.head in APP_WORDS | LIGHT | PLACES:
+    if holder is None or not plain or not holder.plural or holder.head in APP_WORDS | PLACES | LIGHT - {"item"}:
         return spoken
-    if concept(holder).sort not in _THINGS or starts_verb(words[:at], gerund=True) is not None:
+    if holder.words == ("item",):
+        reading.kept.append((holder, quote))
+    elif concept(holder).sort not in _THINGS or starts_verb(words[:at], gerund=True) is not None:
         return spoken
     members = _members(words[at + 1 :])
     if not members or any(_is_told(member.words) for member in members):

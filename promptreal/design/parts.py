@@ -132,10 +132,17 @@ def _gave_values(sketch: Sketch, listing: Listing, holder: Phrase, owner: Entity
         owner.add(field_of((field,), owner.words[-1], choices=values))
         return True
     what = concept(holder)
-    named = what.sort is Sort.ATTRIBUTE and holder.plural and len(listing.items) > 1
+    values_only = listing.inside and not any(singular(item.head) in ATTRIBUTES for item in listing.items)
+    named = what.sort is Sort.ATTRIBUTE and (holder.plural or values_only) and len(listing.items) > 1
     if holder.head not in _CHOSEN and not named:
         return False
-    target = (sketch.about(thing_words(what.topic)) if what.topic else None) or sketch.main
+    beside = (
+        sketch.find(thing_words(other.holder))
+        for other in sketch.reading.listings
+        if other.holder is not None and any(item.head == holder.head for item in other.items)
+    )
+    about = sketch.about(thing_words(what.topic)) if what.topic else None
+    target = about or next((one for one in beside if one is not None), None) or sketch.main
     if target is not None and len(listing.texts) > 1:
         head = "stage" if holder.head in {"pipeline", "workflow", "board"} else singular(holder.head)
         words = without_owner(target, (*holder.words[:-1], head))

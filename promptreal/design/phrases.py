@@ -28,6 +28,8 @@ PREPOSITIONS = vocabulary(
 )
 
 
+# Participles that are no things, also where the tagger takes them for nouns.
+_PAST = frozenset({"paid", "done", "sold", "bought", "sent", "taken", "given", "seen", "made"})
 _BEING = frozenset({"be", "is", "are", "was", "were", "been", "being", "able"})
 _PRONOUNS = frozenset({"they", "we", "you", "it", "i", "he", "she"})
 
@@ -132,7 +134,7 @@ def phrase(words: Sequence[Word]) -> Phrase | None:
 def _made(kept: list[Word], mine: bool, dropped: list[str]) -> Phrase | None:
     if len(kept) > 1 and kept[-1].tag in {"VBN", "VBD"} and is_plural(kept[-2].low):
         kept = kept[:-1]  # "materials used" are materials
-    if not kept:
+    if not kept or (len(kept) == 1 and kept[0].low in _PAST):
         return None
     lows = [_clean(word.low).removesuffix("-related") for word in kept]
     texts = [_clean(word.text).removesuffix("-related") for word in kept]

@@ -41,6 +41,8 @@ _HAS = vocabulary("has contains includes holds needs stores")
 _RARELY_VERBS = vocabulary("report like page form set feature")
 # Verbs that make what they are done to: a lesson that is given is a lesson that is there.
 _MAKING = frozenset({"give", "teach", "hold", "run"})
+# What devices do as well as people.
+_SENDING = frozenset({"send", "measure", "emit", "transmit", "upload"})
 # Parts of an organization that do things as people do.
 _OFFICES = vocabulary("finance office reception management administration accounting sales support hr")
 _MOST_MODIFIERS = 3
@@ -215,7 +217,8 @@ def _third_person(words: Sequence[Word], at: int) -> tuple[int, str] | None:
 def _start(words: Sequence[Word], at: int) -> int | None:
     """Where the subject of the verb at this place starts: people, or with "have" also things."""
     people = _subject_start(words, at - 1)
-    return _things_start(words, at - 1) if people is None and words[at].low == "have" else people
+    things = words[at].low == "have" or (words[at].low in _SENDING and words[at].tag.startswith("VB"))
+    return _things_start(words, at - 1) if people is None and things else people
 
 
 def _things_start(words: Sequence[Word], at: int) -> int | None:

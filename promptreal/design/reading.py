@@ -8,10 +8,11 @@ from promptreal.design.limits import limits_of
 from promptreal.design.outline import outlined
 from promptreal.design.plain import unfolded
 from promptreal.design.sentences import Sentence
+from promptreal.design.spelling import mended
 from promptreal.design.style import colour_piece, is_about_style, mentions
 from promptreal.design.verbs import AMBIGUOUS, VERBS
 from promptreal.design.wishes import Reading
-from promptreal.design.words import Word, is_english, lemma, tagged
+from promptreal.design.words import Word, capital, is_english, lemma, tagged
 
 _SENTENCES = 80
 _KIND_WORDS = 6
@@ -35,6 +36,7 @@ _END = re.compile(
     r"(?<=[.!?])\s+(?=[A-Z\"“])|(?<=[a-z0-9]{3}[.!?])(?<!etc\.)(?<!incl\.)(?<!approx\.)\s+(?=[a-z])|"
     r"(?<=\)[.!?])\s+(?=[a-z])|;\s+"
 )
+_WARNED = re.compile(r"^(?:please\s+|and\s+)?(?:warn|alert|remind|notify|tell|inform)\s+(?:me|us)\b.*$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=\s))[-*•–]\s+")
 # "HR portal - employees, departments, leave requests" lists what there is, as with a colon.
 _LIST_DASH = re.compile(r"(?<=\w)\s+[-–—]\s+(?=[^,.]+,)")
@@ -45,12 +47,16 @@ _PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})
 def read(prompt: str) -> Reading:
     """Everything that the prompt says, sentence by sentence."""
     reading = Reading()
-    plain = [kept for one in sentences(prompt) if (kept := _without_style(one))]
+    plain = [mended(kept) for one in sentences(prompt) if (kept := _without_style(one))]
     reading.sentences = plain
     words = [word for word in re.findall(r"[^\W\d_]+", " ".join(plain).lower()) if len(word) > 2]
     known = [word for word in words if is_english(word)]
     reading.known_share = len(known) / len(words) if words else 0.0
     for number, whole in enumerate(plain[:_SENTENCES]):
+        if (wanted := _WARNED.match(whole)) is not None:
+            said = "nothing is sent; dates and states are shown, and can be filtered by"
+            reading.unmet.append(f"“{capital(wanted[0].strip(' .'))}”: {said}.")
+            continue
         limits, sentence = limits_of(whole)
         reading.limits += limits
         if not sentence:
@@ -107,5 +113,13 @@ def _ordered(text: str) -> list[str]:
     kind, _, rest = text.partition(": ")
     first, *more = tagged(rest) or (Word("", ""),)
     verb = first.low in VERBS and lemma(first.low) == first.low
-    told = verb and bool(more) and (first.low not in AMBIGUOUS or more[0].tag.startswith(("DT", "NNS", "PRP")))
+    told = (
+        verb
+        and bool(more)
+        and (
+            first.low not in AMBIGUOUS
+            or more[0].tag.startswith(("DT", "NNS", "PRP"))
+            or (first.low in {"import", "load", "export"} and more[0].tag == "IN")
+        )
+    )
     return [kind, rest] if told and len(kind.split()) <= _KIND_WORDS else [text]

@@ -76,7 +76,8 @@ class Sentence:
                 if inside and inside[0].low in {"such", "like", "e.g.", "including", "for"}:
                     inside = inside[2 if inside[0].low in {"such", "for"} else 1 :]
                 holder = phrase(_tail(outside))
-                self._listed(holder, split_items(inside), whole=holder is not None and holder.head == "file")
+                whole = holder is not None and holder.head == "file"
+                self._listed(holder, split_items(inside), whole=whole, inside=True)
                 inside = None
             elif inside is not None:
                 inside.append(word)
@@ -151,8 +152,9 @@ class Sentence:
         first = next((word for word in words if word.low not in ADVERBS and word.low != "please"), None)
         if first is not None and first.low in AMBIGUOUS and len(words) > 1 and words[1].low in KIND_HEADS:
             return False
-        if len(words) > 1 and words[0] is first and words[1].low in _DOINGS:
-            return False  # "volunteer scheduling" is what it is for
+        after = words[1].low if len(words) > 1 else ""
+        if after in _DOINGS or (words[0].low == "report" and after in PREPOSITIONS):
+            return False  # "volunteer scheduling", "report on sales": what is wanted, and no order
         return (
             first is not None
             and (first.low in VERBS or first.low in {"show", "have", "let", "allow", "include", "use"})

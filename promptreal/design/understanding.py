@@ -52,8 +52,9 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
     left = list(dict.fromkeys(sketch.left_out)) + [
         f"{one.label}: {one.note}" for one in spec.integrations if not one.provided
     ]
+    left += sketch.reading.unmet
     left += [f"“{rule}”: rules like this one are not checked by the app." for rule in sketch.reading.rules]
-    left += unread(sketch.reading.sentences, spec, left)
+    left += unread(sketch.reading.sentences, spec, [*left, *(one.quote for one in sketch.reading.limits)])
     return Understanding(
         understood=tuple(understood), assumed=tuple(dict.fromkeys(assumed)), left_out=tuple(left), readable=True
     )

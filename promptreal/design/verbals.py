@@ -207,6 +207,8 @@ def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -
     if verb in {"place", "cast"} and words:
         noun = next((one.head for one in phrases(cut_complements(words)[0])[-1:]), "")
         verb = noun if noun in {"order", "bid", "bet", "vote"} else verb
+    if len(words) > 1 and words[0].tag == "PRP" and words[1].low in {"out", "in", "up", "off", "back", "away", "down"}:
+        words = words[:1]  # "checks them out and in"
     core, complements = cut_complements(words)
     objects = tuple(phrases(core))
     pronoun = any(word.low in {"them", "it", "these", "those"} for word in core)

@@ -62,7 +62,7 @@ _ATTACH = glossary(
     "reply:reply respond:response comment:comment review:review rate:rating book:booking reserve:reservation "
     "apply:application order:order buy:purchase purchase:purchase bid:bid enroll:enrollment enrol:enrollment "
     "donate:donation pay:payment join:membership participate:comment answer:answer lease:lease rent:rental "
-    "vote:vote borrow:loan request:request invest:investment pledge:pledge subscribe:subscription "
+    "vote:vote borrow:loan lend:loan request:request invest:investment pledge:pledge subscribe:subscription "
     "attend:attendance take:attempt deposit:deposit withdraw:withdrawal discuss:comment collaborate:comment "
     "sponsor:sponsorship contribute:contribution hire:hire adopt:adoption rsvp:rsvp volunteer:signup "
     "trade:trade transact:transaction checkout:order nominate:nomination endorse:endorsement claim:claim "

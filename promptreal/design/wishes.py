@@ -43,7 +43,7 @@ class Listing:
     """What a noun is said to consist of or to be exemplified by ("information such as model, fabric and size").
 
     `told` is true where a sentence says what the things have ("deals have a value"): then they are kept.
-    `whole` is true where the columns of a file are listed: then there are no others.
+    `whole` is true where the columns of a file are listed: then there are no others. `inside` is true in parentheses.
     """
 
     holder: Phrase | None
@@ -52,6 +52,7 @@ class Listing:
     texts: tuple[str, ...] = ()
     told: bool = False
     whole: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class Measure:
 class Reading:
     """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself.
 
-    `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies").
+    `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies"); `kept` are things that are
+    listed as such, with the words for them; `unmet` says what nothing can be made of.
     """
 
     kind: Phrase | None = None
@@ -103,6 +105,8 @@ class Reading:
     rules: list[str] = field(default_factory=list)
     wholes: list[tuple[Phrase, Phrase]] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
+    kept: list[tuple[Phrase, str]] = field(default_factory=list)
+    unmet: list[str] = field(default_factory=list)
     known_share: float = 1.0
 
 
