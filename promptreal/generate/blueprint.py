@@ -14,6 +14,7 @@ from promptreal.generate.planning import plan
 from promptreal.generate.playing import game_layers, game_views, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
 from promptreal.generate.site import page_addresses
+from promptreal.generate.titles import sample_titles
 from promptreal.generate.unused import without_unused
 from promptreal.generate.view import AppView
 from promptreal.roles import Draft, PreviousVersion
@@ -87,6 +88,7 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "has_pipelines": bool(spec.pipelines),
         "plays": bool(spec.plays),
         "games": game_views(spec),
+        "titles": sample_titles(spec),
         "offered": sorted({offer.value for one in spec.plays for offer in one.offers}),
         "keeper": keeper(view),
         "palette": palette(spec.style),

@@ -12,6 +12,7 @@ from faker import Faker
 
 from app.entity import Attribute, Entity
 from app.sample_places import PLACES, Place
+from app.sample_titles import TITLES
 
 VARIANTS = (
     "Autumn", "Bright", "Central", "Classic", "Coastal", "Compact", "Crystal", "Daily", "Eastern", "Essential",
@@ -45,6 +46,9 @@ PEOPLE = frozenset(
     {"author", "artist", "buyer", "candidate", "client", "contact", "customer", "driver", "employee", "guest", "host"}
     | {"instructor", "manager", "member", "organizer", "owner", "patient", "person", "recipient", "reviewer", "seller"}
     | {"sender", "speaker", "staff", "student", "teacher", "tenant", "user", "visitor", "worker", "applicant"}
+    | {"agent", "barber", "borrower", "coach", "consultant", "dentist", "doctor", "donor", "editor", "engineer"}
+    | {"judge", "lawyer", "mentor", "nurse", "passenger", "photographer", "physician", "player", "stylist", "supervisor"}
+    | {"therapist", "trainer", "tutor", "vet", "veterinarian", "volunteer", "writer", "assignee", "attendee", "parent"}
 )
 WORDS_OF_FAKER = {
     "address": "street_address", "street": "street_address", "company": "company", "employer": "company",
@@ -118,9 +122,13 @@ class SampleValues:
 
     def title(self, entity: Entity, number: int) -> str:
         """A title that says what it is the title of."""
-        variant = VARIANTS[(number * 7 + len(entity.name)) % len(VARIANTS)]
-        repeat = number // len(VARIANTS)
-        return f"{variant} {_capital(entity.label)}" + (f" {repeat + 1}" if repeat else "")
+        known = TITLES.get(entity.name, ())
+        if known:
+            title, repeat = known[number % len(known)][0], number // len(known)
+        else:
+            variant = VARIANTS[(number * 7 + len(entity.name)) % len(VARIANTS)]
+            title, repeat = f"{variant} {_capital(entity.label)}", number // len(VARIANTS)
+        return title + (f" {repeat + 1}" if repeat else "")
 
     def names(self, count: int) -> list[str]:
         """Names of people, all different."""
@@ -163,6 +171,9 @@ class SampleValues:
             case "text":
                 return _cut(self._text(entity, field), field)
             case "choice":
+                known = TITLES.get(entity.name, ())
+                if known and known[number % len(known)][1] in field.choices:
+                    return known[number % len(known)][1]
                 weights = [len(field.choices) + 1 - position * 0.7 for position in range(len(field.choices))]
                 return self._rng.choices(field.choices, weights=[max(one, 0.5) for one in weights])[0]
             case "boolean":
@@ -206,6 +217,8 @@ class SampleValues:
             return self.title(entity, number)
         if words[-1] in {"subject", "topic"}:
             return SUBJECTS[number % len(SUBJECTS)]
+        if field.name in TITLES:
+            return self._rng.choice(TITLES[field.name])[0]
         return f"{_capital(field.label)} {self._rng.choice('ABCDEFGH')}{self._rng.randrange(1, 10)}"
 
     def _by_faker(self, provider: str) -> str:

@@ -1,0 +1,45 @@
+"""What sample records are called: titles that people know, by the sort of thing that an entity or a field is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+
+from promptreal.generate.render import BLUEPRINTS
+from promptreal.spec import AppSpec, Entity, Field, FieldType
+
+POOLS = BLUEPRINTS / "sample-titles.toml"
+
+Title = tuple[str, str]
+"""A title, and the category that goes with it, or nothing."""
+
+
+def sample_titles(spec: AppSpec) -> dict[str, tuple[Title, ...]]:
+    """Titles by the name of each entity, and of each field of text, that is of a sort that they are known for."""
+    pools = _pools()
+    found: dict[str, tuple[Title, ...]] = {}
+    for entity in spec.entities:
+        found[entity.name] = pools.get(entity.name) or pools.get(entity.name.rpartition("_")[2], ())
+        # A blood group is no group: of a field the whole name counts.
+        found |= {field.name: pools.get(field.name, ()) for field in entity.fields if _is_named(field, entity)}
+    return {name: titles for name, titles in sorted(found.items()) if titles}
+
+
+def _is_named(field: Field, entity: Entity) -> bool:
+    """Whether a field's own name says what its values are; the title of a record is called after the record."""
+    return field.type is FieldType.STRING and field.name != entity.display and not field.formula
+
+
+@lru_cache(maxsize=1)
+def _pools() -> Mapping[str, tuple[Title, ...]]:
+    found: dict[str, tuple[Title, ...]] = {}
+    for pool in tomllib.loads(POOLS.read_text(encoding="utf-8"))["pool"]:
+        titles = tuple(_title(one) for one in " ".join(pool["titles"].split()).split(";"))
+        found |= dict.fromkeys(pool["nouns"].split(), titles)
+    return found
+
+
+def _title(text: str) -> Title:
+    title, _, category = text.partition("|")
+    return title.strip(), category.strip()
