@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from promptreal.design import playing, working
 from promptreal.design.content import tagline
 from promptreal.design.fields import assumed, field_of
 from promptreal.design.lexicon import is_mass
-from promptreal.design.playing import finished
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import Look
 from promptreal.design.understanding import restate, understand
@@ -83,13 +83,23 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
             one.model_copy(update={"keeper": names[one.keeper][0] if one.keeper in names else ""})
             for one in sketch.plays.values()
         ),
+        workbenches=tuple(
+            one.model_copy(
+                update={
+                    "entity": names[one.entity][0],
+                    "templates": names[one.templates][0] if one.templates else "",
+                }
+            )
+            for one in sketch.workbenches.values()
+        ),
         integrations=tuple(sketch.integrations.values()),
         tools=request.tools,
         style=look.style,
     )
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
     spec = spec.model_copy(update={"understanding": understand(sketch, spec, look, typed=bool(request.appTypes))})
-    return finished(spec) if spec.plays else spec
+    spec = playing.finished(spec) if spec.plays else spec
+    return working.finished(spec) if spec.workbenches else spec
 
 
 def names_of(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:

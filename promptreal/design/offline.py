@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import change, playing
+from promptreal.design import change, playing, working
 from promptreal.design.actions import act
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.attributes import describe
@@ -72,6 +72,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     read_measures(sketch, given_type or app_type(reading) if known is None else "")
     if known is None:
         playing.recognize(sketch)
+        working.recognize(sketch)
     if not sketch.entities:
         return sketch
     kind = given_type or _type_of(sketch)
@@ -80,6 +81,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     describe(sketch)
     assume(sketch, managed=kind not in _PUBLIC)
     playing.take_over(sketch)
+    working.take_over(sketch)
     for draft in sketch.entities.values():
         statuses(draft)
     limit(sketch)
@@ -88,6 +90,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     draw(sketch, app_type=kind)
     lay_out(sketch, kind, title(sketch, "app"))
     playing.add_pages(sketch)
+    working.add_pages(sketch)
     return sketch
 
 

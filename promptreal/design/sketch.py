@@ -8,7 +8,20 @@ from promptreal.design.lexicon import MASS, is_mass
 from promptreal.design.phrases import Phrase
 from promptreal.design.wishes import Measure, Reading
 from promptreal.design.words import capital, identifier, plural, vocabulary
-from promptreal.spec import Action, Chart, EntityKind, Field, Filter, Integration, Origin, Page, Play, Report, Role
+from promptreal.spec import (
+    Action,
+    Chart,
+    EntityKind,
+    Field,
+    Filter,
+    Integration,
+    Origin,
+    Page,
+    Play,
+    Report,
+    Role,
+    Workbench,
+)
 
 # Records that are kept about something else: a report on a case, the hours spent on it.
 DEPENDENT = vocabulary(
@@ -121,6 +134,7 @@ class Sketch:
     measures: list[Measure] = field(default_factory=list)
     places: list[tuple[str, Phrase | None, str]] = field(default_factory=list)
     plays: dict[str, Play] = field(default_factory=dict)
+    workbenches: dict[str, Workbench] = field(default_factory=dict)
 
     def find(self, words: tuple[str, ...]) -> EntityDraft | None:
         """The entity that these words mean: the same words, or one's words are the end of the other's."""

@@ -17,6 +17,7 @@ from promptreal.generate.site import page_addresses
 from promptreal.generate.titles import sample_titles
 from promptreal.generate.unused import without_unused
 from promptreal.generate.view import AppView
+from promptreal.generate.working import bench_layers, bench_views
 from promptreal.roles import Draft, PreviousVersion
 from promptreal.spec import AppSpec
 
@@ -50,10 +51,15 @@ class BlueprintGenerator:
             "charts": bool(spec.charts),
             "files": view.has_files,
             "plays": bool(spec.plays),
+            "workbenches": bool(spec.workbenches),
         }
         layers = [self._folder / "layers" / name for name in blueprint.layers]
         files = render(
-            [*layers, *game_layers(spec, pages="web" in blueprint.layers)],
+            [
+                *layers,
+                *game_layers(spec, pages="web" in blueprint.layers),
+                *(bench_layers(spec) if "web" in blueprint.layers else ()),
+            ],
             _context(view, blueprint, schema.newest),
             view.entities,
             conditions,
@@ -91,6 +97,7 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "titles": sample_titles(spec),
         "offered": sorted({offer.value for one in spec.plays for offer in one.offers}),
         "keeper": keeper(view),
+        "workbenches": bench_views(spec) if "web" in blueprint.layers else [],
         "palette": palette(spec.style),
         "page_addresses": page_addresses(spec),
         "version": str(spec.version),

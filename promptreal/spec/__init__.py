@@ -25,6 +25,7 @@ from promptreal.spec.features import (
     Role,
     Section,
     Style,
+    Workbench,
 )
 from promptreal.spec.rules import Effect, EffectKind, History, HistoryKind, Term
 
@@ -61,4 +62,5 @@ __all__ = [
     "Style",
     "Term",
     "Understanding",
+    "Workbench",
 ]

@@ -22,6 +22,7 @@ from promptreal.spec.features import (
     Report,
     Role,
     Style,
+    Workbench,
 )
 from promptreal.spec.rules import SPAN, Effect, EffectKind, History
 from promptreal.spec.words import Words
@@ -61,6 +62,7 @@ class AppSpec(Model):
     reports: tuple[Report, ...] = ()
     pipelines: tuple[Pipeline, ...] = ()
     plays: tuple[Play, ...] = ()
+    workbenches: tuple[Workbench, ...] = ()
     histories: tuple[History, ...] = ()
     integrations: tuple[Integration, ...] = ()
     tools: tuple[str, ...] = ()
@@ -111,6 +113,7 @@ def _check_unique(spec: AppSpec) -> None:
         "report": [one.name for one in spec.reports],
         "pipeline": [one.name for one in spec.pipelines],
         "game": [one.name for one in spec.plays],
+        "workbench": [one.name for one in spec.workbenches],
         "history": [one.name for one in spec.histories],
         "page": [one.slug for one in spec.pages],
         "criterion": [one.id for one in spec.criteria],
@@ -126,6 +129,11 @@ def _check_keepers(spec: AppSpec) -> None:
     for play in spec.plays:
         if play.keeper and play.keeper not in names:
             raise ValueError(f"game {play.name} refers to entity {play.keeper}, which does not exist")
+    for bench in spec.workbenches:
+        for name in filter(None, (bench.entity, bench.templates)):
+            fields = {one.name for one in spec.entity(name).fields} if name in names else set()
+            if bench.field not in fields:
+                raise ValueError(f"workbench {bench.name} works on {name}.{bench.field}, which does not exist")
 
 
 def _check_references(spec: AppSpec) -> None:

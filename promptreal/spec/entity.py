@@ -60,7 +60,8 @@ class Field(Model):
     `max_length` bounds text. `example` says what realistic sample values look like: a Faker provider name such as
     `company` or `city`, or empty for the generator to choose by type and name. A field with a `formula` is the sum of
     its terms: the app works it out and nobody types it. `starts_now` means that a new record has this day or moment
-    unless another one is given. `note` is what stands below its input.
+    unless another one is given. `note` is what stands below its input. What
+    each of a CHOICE's choices is worth, in a formula, stands in `worth`.
     """
 
     name: str = Identifier
@@ -80,12 +81,15 @@ class Field(Model):
     formula: tuple[Term, ...] = ()
     starts_now: bool = False
     note: str = ""
+    worth: tuple[str, ...] = ()
     origin: Origin = Origin.ASSUMED
 
     @model_validator(mode="after")
     def _belongings(self) -> Self:
         if self.formula and (self.required or self.unique or not self.type.is_number):
             raise ValueError(f"field {self.name}: what is worked out is a number that nobody must give")
+        if self.worth and len(self.worth) != len(self.choices):
+            raise ValueError(f"field {self.name}: each choice is worth something, or none is")
         if self.starts_now and not self.type.is_time:
             raise ValueError(f"field {self.name}: only a date or a time can start now")
         if (self.type is FieldType.CHOICE) != bool(self.choices):

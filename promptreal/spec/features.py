@@ -21,7 +21,8 @@ class ActionKind(StrEnum):
     field to `to` (approve, cancel, resign). COMPARE puts records side by side; REPORT generates the report `report`;
     DOWNLOAD hands out a record or its file; SHARE gives a public link; PRINT a page for paper; READ is reading the
     content page `page`; CONTACT writes to the owner of the site; MESSAGE writes to another person; REGISTER, LOGIN
-    and PROFILE are about the account; PLAY is done in a game that is played in the app, and begins on the page `page`.
+    and PROFILE are about the account; PLAY is done in a game that is played in the app, WORK on a
+    workbench; both begin on the page `page`.
     """
 
     BROWSE = "browse"
@@ -47,6 +48,7 @@ class ActionKind(StrEnum):
     LOGIN = "login"
     PROFILE = "profile"
     PLAY = "play"
+    WORK = "work"
 
 
 class Action(Model):
@@ -150,6 +152,7 @@ class PageKind(StrEnum):
     CONTACT = "contact"
     PROFILE = "profile"
     PLAY = "play"
+    WORK = "work"
 
 
 class Section(Model):
@@ -242,5 +245,22 @@ class Play(Model):
     title: Words
     offers: tuple[Offer, ...] = ()
     keeper: str = ""
+    origin: Origin = Origin.PROMPT
+    quote: str = ""
+
+
+class Workbench(Model):
+    """A page of the catalogue (`blueprints/workbenches`) on which the TEXT field `field` of an entity is worked on.
+
+    `templates` is the entity that keeps what new records can start from, with a field of the same name; `choices` are
+    CHOICE fields that are chosen beside the title.
+    """
+
+    name: str = Attribute(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: Words
+    entity: str
+    field: str
+    templates: str = ""
+    choices: tuple[str, ...] = ()
     origin: Origin = Origin.PROMPT
     quote: str = ""
