@@ -153,7 +153,7 @@ class Sentence:
         if first is not None and first.low in AMBIGUOUS and len(words) > 1 and words[1].low in KIND_HEADS:
             return False
         after = words[1].low if len(words) > 1 else ""
-        if after in _DOINGS or (words[0].low == "report" and after in PREPOSITIONS):
+        if after in _DOINGS or (after in PREPOSITIONS and words[0].low == "report"):
             return False  # "volunteer scheduling", "report on sales": what is wanted, and no order
         return (
             first is not None
