@@ -111,11 +111,13 @@ def run(session: Session, pipeline: Pipeline, source: str, text: str) -> Pipelin
     session.flush()
     flow = Flow(session, entity)
     try:
-        for line, row in _extract(entity, text):
+        unknown, rows = _extract(entity, text)
+        for line, row in rows:
             this.read += 1
             flow.line = line
             _take(flow, pipeline, this, row)
         this.status = "succeeded"
+        this.detail = f"Not read: {_columns(unknown)}." if unknown else ""
     except Invalid as error:
         this.status, this.detail = "failed", error.detail
     this.finished_at = now()
@@ -204,22 +206,56 @@ def _take(flow: Flow, pipeline: Pipeline, this: PipelineRun, row: Row) -> None:
     this.loaded += 1
 
 
-def _extract(entity: Entity, text: str) -> Iterator[tuple[int, Row]]:
-    """The rows with the numbers of their lines; empty lines are passed over."""
-    reader = csv.reader(io.StringIO(text))
-    head = next(reader, [])
+def _extract(entity: Entity, text: str) -> tuple[list[str], list[tuple[int, Row]]]:
+    """The columns that are not known, and the rows with the numbers of their lines; empty lines are passed over.
+
+    The whole file is read before a row is taken: of one that does not hold, nothing gets through.
+    """
+    lines = _lines(text)
+    _, head = next(lines, (0, []))
     known = {_plain(word): one.name for one in _fields(entity) for word in (one.name, one.label)}
     names = [known.get(_plain(cell), "") for cell in head]
-    missing = [one.name for one in _fields(entity) if one.required and one.name not in names]
-    if not any(names):
-        raise Invalid("The file has no line with the names of its columns.")
-    if missing:
-        raise Invalid(f"The file has no column {', '.join(missing)}.")
-    for count, cells in enumerate(reader):
-        if count >= MOST_ROWS:
+    unknown = [cell.strip() for cell, name in zip(head, names, strict=True) if not name and cell.strip()]
+    _check_head(entity, names, unknown)
+    rows = []
+    for line, cells in lines:
+        if len(rows) >= MOST_ROWS:
             raise Invalid(f"The file has more than {MOST_ROWS} rows.")
         if any(cell.strip() for cell in cells):
-            yield reader.line_num, {name: cell for name, cell in zip(names, cells, strict=False) if name}
+            rows.append((line, {name: cell for name, cell in zip(names, cells, strict=False) if name}))
+    return unknown, rows
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row, with the number of the row's last line."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    while True:
+        first = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Invalid(f"Line {first}: a quotation mark is not closed, or something follows it in its cell.") from error
+        yield reader.line_num, cells
+
+
+def _check_head(entity: Entity, names: list[str], unknown: list[str]) -> None:
+    fields = _fields(entity)
+    said = []
+    if missing := [one.name for one in fields if one.required and one.name not in names]:
+        said.append(f"The file lacks {_columns(missing)}.")
+    if twice := [one.name for one in fields if names.count(one.name) > 1]:
+        said.append(f"It has {_columns(twice)} more than once.")
+    if not any(names):
+        said.insert(0, "The first line does not name the columns.")
+    if said:
+        said += [f"{_columns(unknown).capitalize()} {'is' if len(unknown) == 1 else 'are'} not known."] if unknown else []
+        raise Invalid(" ".join([*said, f"Known are {', '.join(one.name for one in fields)}."]))
+
+
+def _columns(names: list[str]) -> str:
+    return f"the column{'s' if len(names) > 1 else ''} {', '.join(names)}"
 
 
 def _fields(entity: Entity) -> list[Attribute]:
