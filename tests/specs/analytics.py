@@ -39,62 +39,8 @@ def analytics() -> AppSpec:
             Action(name="refund_sale", label="Refund sale", kind=ActionKind.TRANSITION, entity="sale", to="refunded"),
             Action(name="sales_report", label="Generate report", kind=ActionKind.REPORT, report="sales_report"),
         ),
-        pages=(
-            Page(
-                slug="",
-                title="Dashboard",
-                kind=PageKind.DASHBOARD,
-                charts=("sales_trends", "demographics", "product_performance", "revenue"),
-            ),
-            Page(slug="sales", title="Sales", kind=PageKind.LIST, entity="sale"),
-            Page(slug="customers", title="Customers", kind=PageKind.LIST, entity="customer"),
-            Page(slug="reports", title="Sales report", kind=PageKind.REPORT, report="sales_report"),
-        ),
-        charts=(
-            Chart(
-                name="sales_trends",
-                title="Sales trends",
-                kind=ChartKind.LINE,
-                entity="sale",
-                dimension="sold_on",
-                measure="amount",
-                aggregate=Aggregate.SUM,
-            ),
-            Chart(
-                name="demographics",
-                title="Demographics",
-                kind=ChartKind.PIE,
-                entity="customer",
-                dimension="age_group",
-            ),
-            Chart(
-                name="product_performance",
-                title="Product performance",
-                kind=ChartKind.BAR,
-                entity="sale",
-                dimension="product",
-                measure="amount",
-                aggregate=Aggregate.SUM,
-            ),
-            Chart(
-                name="revenue_by_age",
-                title="Revenue by age group",
-                kind=ChartKind.BAR,
-                entity="sale",
-                dimension="age_group",
-                through="customer",
-                measure="amount",
-                aggregate=Aggregate.SUM,
-            ),
-            Chart(
-                name="revenue",
-                title="Revenue",
-                kind=ChartKind.NUMBER,
-                entity="sale",
-                measure="amount",
-                aggregate=Aggregate.SUM,
-            ),
-        ),
+        pages=_pages(),
+        charts=_charts(),
         filters=(
             Filter(name="date_range", label="Date range", entity="sale", field="sold_on", origin=Origin.PROMPT),
             Filter(
@@ -113,6 +59,68 @@ def analytics() -> AppSpec:
         style=Style(
             background=Colour(name="ivory", hex="#fffff0"),
             component=Colour(name="forest green", hex="#228b22"),
+        ),
+    )
+
+
+def _pages() -> tuple[Page, ...]:
+    return (
+        Page(
+            slug="",
+            title="Dashboard",
+            kind=PageKind.DASHBOARD,
+            charts=("sales_trends", "demographics", "product_performance", "revenue"),
+        ),
+        Page(slug="sales", title="Sales", kind=PageKind.LIST, entity="sale"),
+        Page(slug="customers", title="Customers", kind=PageKind.LIST, entity="customer"),
+        Page(slug="reports", title="Sales report", kind=PageKind.REPORT, report="sales_report"),
+    )
+
+
+def _charts() -> tuple[Chart, ...]:
+    return (
+        Chart(
+            name="sales_trends",
+            title="Sales trends",
+            kind=ChartKind.LINE,
+            entity="sale",
+            dimension="sold_on",
+            measure="amount",
+            aggregate=Aggregate.SUM,
+        ),
+        Chart(
+            name="demographics",
+            title="Demographics",
+            kind=ChartKind.PIE,
+            entity="customer",
+            dimension="age_group",
+        ),
+        Chart(
+            name="product_performance",
+            title="Product performance",
+            kind=ChartKind.BAR,
+            entity="sale",
+            dimension="product",
+            measure="amount",
+            aggregate=Aggregate.SUM,
+        ),
+        Chart(
+            name="revenue_by_age",
+            title="Revenue by age group",
+            kind=ChartKind.BAR,
+            entity="sale",
+            dimension="age_group",
+            through="customer",
+            measure="amount",
+            aggregate=Aggregate.SUM,
+        ),
+        Chart(
+            name="revenue",
+            title="Revenue",
+            kind=ChartKind.NUMBER,
+            entity="sale",
+            measure="amount",
+            aggregate=Aggregate.SUM,
         ),
     )
 
