@@ -76,7 +76,12 @@ def test_a_king_does_not_castle_out_of_or_through_check() -> None:
     for rook in ("4r3", "5r2", "6r1"):
         assert "e1g1" not in chess.legal(state_of(f"{rook}/8/8/8/8/8/8/R3K2R w KQ -"))
     assert "e1c1" in chess.legal(state_of("1r6/8/8/8/8/8/8/R3K2R w KQ -"))
-    assert "e1c1" not in chess.legal(state_of("8/8/8/8/8/8/8/RN2K2R w KQ -"))
+    for occupied in ("RN2K2R", "R1N1K2R", "R2QK2R"):
+        assert "e1c1" not in chess.legal(state_of(f"8/8/8/8/8/8/8/{occupied} w KQ -"))
+        assert "e8c8" not in chess.legal(state_of(f"{occupied.lower()}/8/8/8/8/8/8/4K3 b kq -"))
+    for occupied in ("R3KB1R", "R3K1NR"):
+        assert "e1g1" not in chess.legal(state_of(f"8/8/8/8/8/8/8/{occupied} w KQ -"))
+        assert "e8g8" not in chess.legal(state_of(f"{occupied.lower()}/8/8/8/8/8/8/4K3 b kq -"))
 
 
 def test_a_rook_that_moved_or_was_captured_castles_no_more() -> None:
