@@ -150,7 +150,7 @@ def _price(entity: Entity, entities: Mapping[str, Entity]) -> str:
         for reference in entity.references
         if reference.target != entity.name
         for one in entities[reference.target].fields
-        if one.name in _UNIT_PRICES and one.type is FieldType.MONEY and not one.formula
+        if one.name in _UNIT_PRICES and one.type is FieldType.MONEY
     ]
     return found[0] if len(found) == 1 else ""
 

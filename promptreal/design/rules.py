@@ -8,6 +8,7 @@ from promptreal.design.effects import state_effects, stock_effects
 from promptreal.design.formulas import formula_of, noun_of, periods_of, starts_now, total_for
 from promptreal.design.moves import redirect
 from promptreal.design.ordering import is_code, ranking_of
+from promptreal.design.pricing import configured
 from promptreal.design.stocks import stocked
 from promptreal.design.words import joined
 from promptreal.spec import AppSpec, Effect, EffectKind, Entity, EntityKind, Field, FieldType, Term
@@ -22,6 +23,7 @@ def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
     if not known:
         spec = redirect(spec)
     spec = stocked(spec, known)
+    spec = configured(spec, known)
     for step in (_with_times, _with_order, _with_formulas, _with_effects):
         for name in [one.name for one in spec.entities if one.name not in known]:
             spec = step(spec, name)
@@ -106,7 +108,7 @@ def _needing(spec: AppSpec, entity: Entity, factors: Container[str]) -> AppSpec:
             one = one.model_copy(update={"required": True})  # noqa: PLW2901
             target = spec.entity(one.target)
             known = tuple(
-                field.model_copy(update={"required": True}) if field.name in priced else field
+                field.model_copy(update={"required": True}) if field.name in priced and not field.formula else field
                 for field in target.fields
             )
             spec = replaced(spec, target.model_copy(update={"fields": known}))

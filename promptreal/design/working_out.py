@@ -29,8 +29,14 @@ def worked_out(entity: Entity, given: Mapping[str, JsonValue], referred: Referre
     values = dict(given)
     for field in entity.fields:
         if field.formula:
-            values[field.name] = _value(field, values, referred)
+            values[field.name] = _value(field, _priced(entity, values), referred)
     return {one.name: values[one.name] for one in entity.fields if one.name in values}
+
+
+def _priced(entity: Entity, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The values with those of choices as what they are worth."""
+    worth = {one.name: dict(zip(one.choices, one.worth, strict=False)) for one in entity.fields if one.worth}
+    return {name: worth[name].get(str(value)) if name in worth else value for name, value in values.items()}
 
 
 def _value(field: Field, values: Mapping[str, JsonValue], referred: Referred) -> JsonValue:

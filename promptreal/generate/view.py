@@ -226,6 +226,11 @@ class AppView:
         return any(one.computed for one in self.entities)
 
     @cached_property
+    def has_worth(self) -> bool:
+        """Whether any choice is worth something in a formula."""
+        return any(field.spec.worth for one in self.entities for field in one.fields)
+
+    @cached_property
     def effect_kinds(self) -> tuple[str, ...]:
         """The kinds of what records do to those that they refer to."""
         return tuple(dict.fromkeys(one.kind.value for entity in self.entities for one in entity.spec.effects))
@@ -234,6 +239,11 @@ class AppView:
     def has_effects(self) -> bool:
         """Whether any record does something to another one."""
         return bool(self.effect_kinds)
+
+    @property
+    def moves_stocks(self) -> bool:
+        """Whether any record takes from a stock or puts into one."""
+        return bool({"takes", "adds"} & set(self.effect_kinds))
 
     @cached_property
     def has_periods(self) -> bool:

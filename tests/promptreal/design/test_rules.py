@@ -232,3 +232,16 @@ def test_seats_are_the_same_in_the_singular() -> None:
     )
     effect = effect_of(spec.entity("booking"), EffectKind.TAKES)
     assert (effect.through, effect.own) == ("class", "guest_count")
+
+
+def test_nobody_types_the_price_of_what_people_put_together() -> None:
+    spec = design(
+        "A shop website that lets customers customize shirts. Customers should be able to input information such as "
+        "shirt model, fabric and size, and order shirts."
+    )
+    shirt = spec.entity("shirt")
+    assert [one.factors for one in shirt.field("price").formula] == [("model",), ("fabric",), ("size",)]
+    assert shirt.field("model").worth[0] == "29.00"
+    assert shirt.field("fabric").note.startswith("In addition: Cotton 0.00")
+    assert spec.entity("order").field("amount").formula == (Term(factors=("quantity", "shirt.price")),)
+    assert any("at assumed prices" in one for one in spec.understanding.assumed)

@@ -13,7 +13,7 @@ from promptreal.generate.blueprint import BlueprintGenerator
 from promptreal.generate.unused import without_unused
 from promptreal.spec import AppSpec
 from tests.promptreal.generate.odd_specs import odd_specs
-from tests.specs import analytics, bookings, orders_pipeline
+from tests.specs import analytics, bookings, orders_pipeline, shop
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # A library calls these by their names.
@@ -23,7 +23,13 @@ ROUTED = ("router.", "app.", "field_validator", "model_validator")
 
 def specs() -> dict[str, AppSpec]:
     """Apps of several kinds, with few and with many features."""
-    plain = {"analytics": analytics(), "bookings": bookings(), "orders": orders_pipeline(), **odd_specs()}
+    plain = {
+        "analytics": analytics(),
+        "bookings": bookings(),
+        "orders": orders_pipeline(),
+        "shop": shop(),
+        **odd_specs(),
+    }
     without = {"accounts": False, "roles": (), "charts": (), "reports": (), "filters": (), "pages": (), "actions": ()}
     bare = analytics().model_copy(update={**without, "app_type": "rest-api"})
     admin = analytics().model_copy(update={**without, "app_type": "admin-panel"})
