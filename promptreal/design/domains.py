@@ -35,6 +35,7 @@ _WHOLES = _belonging(
     option: poll question survey
     answer response: question survey quiz
     question: quiz survey exam poll
+    movie film: director
     song track: album playlist; artist band
     album: artist band
     dish: restaurant menu

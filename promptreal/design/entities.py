@@ -7,6 +7,7 @@ from dataclasses import replace
 from promptreal.design.concepts import ACTIVITY_NOUNS, Concept, Sort, concept, thing_words
 from promptreal.design.keeping import GAME_MOVES, INPUTS, NO_RECORDS, SENT, find_owners, is_game, keep, menu_items
 from promptreal.design.lexicon import PEOPLE
+from promptreal.design.measures import is_number
 from promptreal.design.mentions import from_feature, from_kind, from_listing
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
@@ -69,14 +70,16 @@ def collect(sketch: Sketch) -> None:
     elif reading.kind is not None and (board or concept(reading.kind).sort is Sort.STATISTIC):
         from_kind(sketch, reading)
     for one, quote in reading.kept:
-        keep(sketch, Concept(Sort.THING, one), "list", quote)
+        people = concept(one).sort is Sort.PEOPLE
+        keep(sketch, Concept(Sort.PEOPLE if people else Sort.THING, one), "list", quote)
     for wish in reading.wishes:
         _typed_group(sketch, wish)
         for one in wish.objects:
             _from_object(sketch, wish, one)
         _from_complements(sketch, wish)
     for feature in reading.features:
-        from_feature(sketch, concept(feature.phrase), feature.quote)
+        if not (is_number(feature.phrase.words) and any(one.preposition == "per" for one in feature.complements)):
+            from_feature(sketch, concept(feature.phrase), feature.quote)
     for listing in reading.listings:
         from_listing(sketch, listing)
     if not sketch.entities:

@@ -34,8 +34,9 @@ def speaks_of_an_app(prompt: str) -> bool:
     words = [word for word in tagged(prompt) if any(character.isalpha() for character in word.text)]
     if _APP.search(prompt) or not words:
         return bool(words)
-    if len(unfolded(prompt)) > 1:
-        return True  # what an app is for, and what people do
+    parts = len(words) > 2 and words[1].low == "with" and is_plural(words[0].low)
+    if parts or len(unfolded(prompt)) > 1:
+        return True  # "albums with tracks"; or what an app is for, and what people do
     lows = [word.low for word in words]
     if lows[0] in _SUBJECTS:
         return bool(set(lows) & {"want", "need"})

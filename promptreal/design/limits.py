@@ -25,7 +25,7 @@ _BAD_ROWS = re.compile(
     r"\b(?:reject|drop|skip|ignore|discard|remove|exclude|refuse|filter out)\s+(?:all\s+|any\s+|every\s+)?"
     r"(?:(?:bad\s+|invalid\s+)?(?:rows?|records?|lines?|entries|readings?|values?|orders?|those)\s+)?"
     r"(?:with(?=out)|with\s+(?:an?\s+)?|that have\s+(?:an?\s+)?|where\s+(?:the\s+)?|whose\s+)?"
-    r"(?P<conditions>[^.;]+?)(?=$|[.;]|,\s*(?:remove|convert|show|load|and\b|detect|compute|calculate|quantity|then))",
+    r"(?P<conditions>(?:[^.;]|\.(?=\d))+?)(?=$|\.(?!\d)|;|,\s*(?:remove|convert|show|load|and\b|detect|compute|calculate|quantity|then))",
     re.IGNORECASE,
 )
 _TWICE = re.compile(

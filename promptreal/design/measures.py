@@ -73,8 +73,13 @@ def read_measures(sketch: Sketch, app_type: str) -> None:
             sketch.left_out.append(f"“{capital(compared[0])}”: {said}.")
         if board or (_DRAWN if app_type == "cms" else _FIGURING).search(sentence):
             sketch.measures += [one for piece in _pieces(sentence) for one in _measures(sketch, piece, sentence, board)]
+    assumed_things = {name for name, draft in sketch.entities.items() if not draft.quote and not draft.kept_name}
     for one in sketch.measures:
         _keep(sketch, one)
+    if any("analyze" in draft.verbs for draft in sketch.entities.values()):
+        for name in assumed_things:
+            if not sketch.entities[name].verbs & {"analyze"}:
+                del sketch.entities[name]  # what the kind of app was taken for, before the figures said it better
     counted = {(one.quote.rstrip(".!? "), one.noun) for one in sketch.measures if one.dimensions}
     sketch.reading.features = [
         one for one in sketch.reading.features if (one.quote.rstrip(".!? "), one.phrase.head) not in counted
@@ -127,7 +132,7 @@ def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[M
     if best is not None and not dims:
         yield Measure(" ".join(what.split()), ("revenue",), (counted,), quote, titled=True)
         return
-    if not dims and (not _is_number(counted) or re.search(r"\b(?:by|with)\b", piece) or _HIGHEST.match(what)):
+    if not dims and (not is_number(counted) or re.search(r"\b(?:by|with)\b", piece) or _HIGHEST.match(what)):
         return
     title = re.sub(rf"^(?:{'|'.join(_OFTEN)})\s+", "", " ".join(what.split())) if often else " ".join(what.split())
     yield Measure(title, counted, tuple(dims), quote, mean, kind=drawn[1].lower() if drawn else "")
@@ -141,7 +146,8 @@ def _dimensions(group: str) -> Iterator[tuple[str, ...]]:
             yield one.words
 
 
-def _is_number(words: tuple[str, ...]) -> bool:
+def is_number(words: tuple[str, ...]) -> bool:
+    """Whether the words name an amount, and no things that are counted."""
     return words[-1] in _NOUNS_OF_NUMBERS | _MONEY | _SPENT or shape(words).type.is_number
 
 
@@ -157,7 +163,7 @@ def _keep(sketch: Sketch, one: Measure) -> None:
     facts.verbs.add("analyze")
     if one.noun in _NOUNS_OF_NUMBERS and facts.words[-1] == one.noun:
         facts.add(_number((one.noun,), facts))
-    elif _is_number(one.what) and facts.words != one.what[-len(facts.words) :] and not _named(sketch, one.noun):
+    elif is_number(one.what) and facts.words != one.what[-len(facts.words) :] and not _named(sketch, one.noun):
         money = one.noun in _MONEY | _SPENT
         generic = one.noun in _GENERIC and one.what[:-1] == facts.words
         if not generic and not (money and facts.words[-1] in {*_FACTS, "expense"}):
@@ -173,7 +179,7 @@ def _named(sketch: Sketch, noun: str) -> bool:
 
 def _facts(sketch: Sketch, one: Measure) -> EntityDraft | None:
     found = sketch.find(one.what)
-    if found is not None and not (_is_number(one.what) and found.words[-1] != one.noun):
+    if found is not None and not (is_number(one.what) and found.words[-1] != one.noun):
         return found
     if _named(sketch, one.noun):
         return None
@@ -183,7 +189,7 @@ def _facts(sketch: Sketch, one: Measure) -> EntityDraft | None:
             return owner
     if one.noun in _MONEY | _SPENT:
         return _paid(sketch, one)
-    if _is_number(one.what):
+    if is_number(one.what):
         made = _record_of(sketch)
         return sketch.entities.get(made.name, made)
     counted = phrase([word for word in tagged(" ".join(one.what)) if word.text.strip()])
@@ -330,7 +336,7 @@ def _counted(sketch: Sketch, one: Measure) -> tuple[EntityDraft | None, list[Fie
         return None, []
     numbers = [field for field in facts.fields.values() if field.type.is_number]
     money = [field for field in numbers if field.type is FieldType.MONEY]
-    if one.noun in _MONEY | _SPENT or (_is_number(one.what) and facts.words[-1] != one.noun):
+    if one.noun in _MONEY | _SPENT or (is_number(one.what) and facts.words[-1] != one.noun):
         return (facts, money[:1] or numbers[:1]) if numbers else (None, [])
     return facts, []
 

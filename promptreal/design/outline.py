@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from promptreal.design.clauses import MODALS
 from promptreal.design.concepts import ACTIVITY_NOUNS, Sort, concept
@@ -108,7 +108,7 @@ def _is_head(head: str) -> bool:
 
 def _after_colon(reading: Reading, head: str, rest: str, quote: str, *, first: bool) -> str:
     members = _members(_words(_plain(rest)))
-    if len(members) < 2 or any(_is_told(member.words) for member in members):
+    if not members or (len(members) < 2 and not members[0].parts) or any(_is_told(member.words) for member in members):
         return f"{head}: {rest}"
     things = [member for member in members if member.is_thing]
     holder = _holder(head)
@@ -299,10 +299,11 @@ def _belonging(reading: Reading, spoken: str, quote: str) -> bool:
     part, whole = (phrase(_words(match[name])) for name in ("part", "whole")) if match else (None, None)
     if match is None or part is None or whole is None:
         return False
-    if any(concept(one).sort not in _THINGS or one.head in APP_WORDS | LIGHT for one in (part, whole)):
+    many = [replace(one, plural=True) for one in (part, whole)]
+    if any(concept(one).sort not in _THINGS | {Sort.ACT} or one.head in APP_WORDS | LIGHT for one in many):
         return False
     if not (part.plural or match["part"].lower().split()[0] in _ARTICLES):
         return False
-    reading.features += [Feature(part, quote), Feature(whole, quote)]
+    reading.kept += [(one, quote) for one in many]
     reading.wholes.append((part, whole))
     return True

@@ -34,7 +34,7 @@ _CHOICE = re.compile(
 # Where one sentence ends and the next starts, also when people write no capitals; "e.g. this" is no end.
 _END = re.compile(
     r"(?<=[.!?])\s+(?=[A-Z\"“])|(?<=[a-z0-9]{3}[.!?])(?<!etc\.)(?<!incl\.)(?<!approx\.)\s+(?=[a-z])|"
-    r"(?<=\)[.!?])\s+(?=[a-z])|;\s+"
+    r"(?<=\)[.!?])\s+(?=[a-z])|(?<=[a-z]\s\d[.!?])\s+(?=[a-z])|;\s+"
 )
 _WARNED = re.compile(r"^(?:please\s+|and\s+)?(?:warn|alert|remind|notify|tell|inform)\s+(?:me|us)\b.*$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=\s))[-*•–]\s+")

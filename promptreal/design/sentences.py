@@ -166,6 +166,8 @@ class Sentence:
         if len(words) > 2 and words[0].low in {"i", "we"}:
             words = words[2:]
         end = clause_end(words, kind=True, fragment=True)
+        comma = next((at for at, word in enumerate(words[:end]) if word.low == ","), 0)
+        end = comma if comma and self.first and self.reading.kind is None else end
         found = phrases(words[:end])
         if self.reading.kind is None and found and self.first:
             self.reading.kind = found[0]

@@ -46,6 +46,7 @@ _NOUN_GERUNDS = vocabulary(
 )
 
 
+_THINGS = frozenset({"building", "meeting", "wedding", "painting", "setting", "training"})
 # Doing these to a value is meant: "tracking progress", "updating prices".
 _DONE_TO_VALUES = vocabulary(
     "tracking updating viewing managing editing setting changing choosing selecting adding entering logging recording "
@@ -66,6 +67,8 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
             return None
         if low in _NOUN_GERUNDS and verb_of(low).lemma not in VERBS:
             return None
+        if low in _THINGS and (after is None or after.low in {",", "and", "or"}):
+            return None  # "by building and year"
         if (
             low in {"during", "according", "regarding", "following", "corresponding", "existing", "including"}
             and low != "following"

@@ -1,0 +1,102 @@
+"""What is counted by something becomes a chart of it, over records that have what is counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from promptreal.design.offline import OfflineDesigner
+from promptreal.request import GenerationRequest
+from promptreal.spec import Aggregate, AppSpec, Chart, ChartKind, FieldType
+
+
+def design(prompt: str, previous: AppSpec | None = None) -> AppSpec:
+    return OfflineDesigner().design(GenerationRequest(app_name="x", prompt=prompt), previous)
+
+
+def chart(spec: AppSpec, title: str) -> Chart:
+    return next(one for one in spec.charts if one.title == title)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title", "aggregate", "measure", "dimension"),
+    [
+        ("Shop dashboard: revenue per month, orders per country", "Revenue per month", Aggregate.SUM, "amount", "date"),
+        ("Shop dashboard: revenue per month, orders per country", "Orders by country", Aggregate.COUNT, "", "country"),
+        ("Energy usage dashboard, kWh per month per building", "KWh by building", Aggregate.SUM, "kwh", "building"),
+        (
+            "Hotel dashboard: occupancy rate by month, guests by age group",
+            "Occupancy rate per month",
+            Aggregate.AVERAGE,
+            "occupancy_rate",
+            "date",
+        ),
+        (
+            "Report generator for a gym: monthly revenue by membership plan",
+            "Revenue by membership plan",
+            Aggregate.SUM,
+            "amount",
+            "membership_plan",
+        ),
+        (
+            "Simple CRM. Deals have a value and a stage. Show me the pipeline value by stage.",
+            "Pipeline value by stage",
+            Aggregate.SUM,
+            "value",
+            "stage",
+        ),
+    ],
+)
+def test_what_is_counted_by_something_is_drawn(
+    prompt: str, title: str, aggregate: Aggregate, measure: str, dimension: str
+) -> None:
+    found = chart(design(prompt), title)
+    assert (found.aggregate, found.measure, found.dimension) == (aggregate, measure, dimension)
+
+
+def test_what_is_counted_by_a_thing_refers_to_it() -> None:
+    spec = design("Report generator for a gym: attendance by class")
+    assert spec.entity("attendance_record").field("class").target == "class"
+
+
+def test_a_figure_can_be_by_a_field_of_what_its_records_refer_to() -> None:
+    spec = design(
+        "Sales dashboard: customers with name and region, sales with amount and date. "
+        "A sale belongs to a customer. Revenue by region."
+    )
+    found = chart(spec, "Revenue by region")
+    assert (found.entity, found.through, found.dimension) == ("sale", "customer", "region")
+    assert "region" not in {one.name for one in spec.entity("sale").fields}
+
+
+def test_a_change_draws_a_figure_by_a_field_that_it_adds_elsewhere() -> None:
+    before = design("Online shop with customers, products and orders; track sales")
+    spec = design("add a region to customers, and a chart of revenue by region", before)
+    assert chart(spec, "Revenue by region").through == "customer"
+    assert spec.entity("customer").field("region")
+
+
+def test_averages_are_of_the_numbers_that_there_are() -> None:
+    spec = design(
+        "ETL pipeline for readings from CSV: station code, time, humidity in percent. Show daily averages per station."
+    )
+    found = chart(spec, "Average humidity (%) by station")
+    assert (found.aggregate, found.dimension) == (Aggregate.AVERAGE, "station_code")
+
+
+def test_totals_are_sums_of_money_and_numbers_are_counts() -> None:
+    spec = design("A dashboard of sales and products with sales trends")
+    numbers = {one.title: one.aggregate for one in spec.charts if one.kind is ChartKind.NUMBER}
+    assert numbers["Total sales"] is Aggregate.SUM
+    assert all(how is Aggregate.COUNT for title, how in numbers.items() if title.startswith("Number of"))
+
+
+@pytest.mark.parametrize("wish", ["cost per square metre", "peak demand", "compare this year with last year"])
+def test_figures_that_are_not_drawn_are_left_out(wish: str) -> None:
+    spec = design(f"energy usage dashboard for buildings, kWh per month, {wish}")
+    assert any(wish[:9] in one.lower() for one in spec.understanding.left_out)
+
+
+def test_filters_by_time_narrow_the_date_that_is_there() -> None:
+    spec = design("energy dashboard, kWh per month per building, filter by building and year")
+    assert {one.label for one in spec.filters if one.quote} == {"Building", "Year"}
+    assert all(spec.entity(one.entity).field(one.field).type is not FieldType.INTEGER for one in spec.filters)
