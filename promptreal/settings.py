@@ -104,6 +104,11 @@ class Settings(BaseSettings):
         return self.home / "scanned"
 
     @property
+    def compiled_folder(self) -> Path:
+        """Templates as they were compiled, so that the next command need not."""
+        return self.home / "compiled"
+
+    @property
     def apps_folder(self) -> Path:
         """The `process` target's state: one folder for each app."""
         return self.home / "apps"

@@ -54,7 +54,7 @@ class Workshop:
         """Writes source trees."""
         from promptreal.generate import GENERATORS  # noqa: PLC0415
 
-        return cast(Generator, choose("generator", GENERATORS, self.settings.generator)())
+        return cast(Generator, choose("generator", GENERATORS, self.settings.generator)(self.settings.compiled_folder))
 
     @cached_property
     def _sandbox(self) -> tuple[Sandbox, str]:

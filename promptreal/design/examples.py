@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from pydantic import JsonValue
 
@@ -31,6 +32,7 @@ def marker(n: int) -> tuple[str, str]:
     return f"Zy{_word(n)}", f"Qu{_word(n)}"
 
 
+@lru_cache(maxsize=4096)
 def _word(n: int) -> str:
     letters = []
     # A step that is coprime to the size of the cycle spreads neighbours apart, so that they do not look alike.

@@ -28,7 +28,9 @@ class BlueprintGenerator:
     name = "blueprint"
     trusted = True
 
-    def __init__(self, folder: Path = BLUEPRINTS) -> None:
+    def __init__(self, compiled: Path | None = None, folder: Path = BLUEPRINTS) -> None:
+        """`compiled` is a folder of our own where compiled templates are kept, `folder` where the blueprints are."""
+        self._compiled = compiled
         self._folder = folder
 
     def generate(self, spec: AppSpec, previous: PreviousVersion | None) -> Draft:
@@ -63,6 +65,7 @@ class BlueprintGenerator:
             _context(view, blueprint, schema.newest),
             view.entities,
             conditions,
+            self._compiled,
         )
         # Migrations of earlier versions stay byte for byte as they are.
         kept = {path for path in schema.files if previous and path in previous.files}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from pydantic import JsonValue
 
@@ -42,7 +43,7 @@ class Cases:
     room: int = len(VARIANTS)
     app: AppView | None = None
 
-    @property
+    @cached_property
     def given(self) -> tuple[dict[str, JsonValue], ...]:
         """Four records as the API takes them, references and files aside."""
         stocks = self.app.stocks(self.entity.name) if self.app else frozenset()
@@ -55,7 +56,7 @@ class Cases:
             for number in VARIANTS
         )
 
-    @property
+    @cached_property
     def variants(self) -> tuple[dict[str, JsonValue], ...]:
         """The same with what is worked out of them; what they refer to is the first record of its kind."""
         return tuple(worked_out(self.entity.spec, one, self._referred) for one in self.given)
@@ -67,7 +68,7 @@ class Cases:
         target = self.app.entity(field.spec.target)
         return None if target.name == self.entity.name else Cases(target, app=self.app).variants[0]
 
-    @property
+    @cached_property
     def read(self) -> tuple[dict[str, JsonValue], ...]:
         """The same records as the API gives them back."""
         return tuple(
@@ -80,7 +81,7 @@ class Cases:
         """The fields that are worked out."""
         return tuple(one.name for one in self.entity.computed)
 
-    @property
+    @cached_property
     def together(self) -> tuple[int, ...]:
         """The variants that can be there at the same time: fewer than all where a unique field has few values."""
         unique = [one.name for one in self.entity.fields if one.spec.unique and is_plain(one)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +12,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+import jinja2
+from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from promptreal.errors import GenerateError
@@ -82,13 +85,16 @@ def render(
     context: Mapping[str, Any],
     entities: Iterable[Any],
     conditions: Mapping[str, bool],
+    compiled: Path | None = None,
 ) -> dict[str, bytes]:
     """The files of the layers in order, by their path in the repository; a later layer replaces an earlier one's.
+
+    `compiled` is a folder of our own that keeps compiled templates from one process to the next.
 
     Raises:
         GenerateError: a template fails, a condition is unknown, or a path would leave the repository.
     """
-    environment = _environment()
+    environment = _environment(compiled)
     entities = list(entities)
     files: dict[str, bytes] = {}
     for layer in layers:
@@ -114,7 +120,7 @@ def render_file(path: Path, context: Mapping[str, Any]) -> str:
     Raises:
         GenerateError: it fails.
     """
-    return _rendered(_template(_environment(), path), path, context)
+    return _rendered(_template(_environment(None), path), path, context)
 
 
 def _places(target: str, entities: Iterable[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -151,9 +157,25 @@ def _confined(relative: str) -> str:
     return relative
 
 
+def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept: apart for each way of compiling them; None where nothing can be written."""
+    # What is compiled depends on Jinja, and on the syntax and the filters that are chosen here.
+    way = hashlib.sha256(jinja2.__version__.encode() + Path(__file__).read_bytes()).hexdigest()[:16]
+    place = folder / f"templates-{way}"
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(place)) if os.access(place, os.W_OK) else None
+
+
 @cache
-def _environment() -> SandboxedEnvironment:
+def _environment(compiled: Path | None) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
+        # A template's name is its path; whether it changed on disk is looked at by `_template`.
+        loader=FunctionLoader(lambda name: (Path(name).read_text(encoding="utf-8"), name, None)),
+        bytecode_cache=_bytecode_cache(compiled) if compiled else None,
+        cache_size=0,
         variable_start_string="[[",
         variable_end_string="]]",
         block_start_string="[%",
@@ -178,7 +200,7 @@ def _template(environment: SandboxedEnvironment, path: Path) -> Any:  # noqa: AN
 @cache
 def _compiled(environment: SandboxedEnvironment, path: Path, _version: int) -> Any:  # noqa: ANN401
     try:
-        return environment.from_string(path.read_text(encoding="utf-8"))
+        return environment.get_template(str(path))
     except TemplateError as error:
         raise GenerateError(f"the template {path} cannot be read: {error}") from error
 

@@ -8,6 +8,7 @@ import pytest
 
 from promptreal.errors import GenerateError
 from promptreal.generate import GENERATORS
+from promptreal.generate import render as rendering
 from promptreal.generate.blueprint import BlueprintGenerator
 from promptreal.generate.render import blueprints, render
 from promptreal.roles import choose
@@ -149,3 +150,37 @@ def test_a_later_layer_replaces_and_an_empty_file_vanishes(tmp_path: Path) -> No
     assert render(layers, {}, [], {"never": False}) == {"a.txt": b"second"}
     with pytest.raises(GenerateError, match="never"):
         render(layers, {}, [], {})
+
+
+def test_compiled_templates_are_kept_for_the_next_process_and_change_nothing(tmp_path: Path) -> None:
+    plain = files_of(analytics())
+    assert dict(BlueprintGenerator(tmp_path).generate(analytics(), None).files) == plain
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(kept) > 20
+
+    # As in another process, which has compiled nothing yet.
+    forget()
+    assert dict(BlueprintGenerator(tmp_path).generate(analytics(), None).files) == plain
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == kept
+
+
+def test_a_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
+    layer = tmp_path / "layer"
+    layer.mkdir()
+    (layer / "a.txt.j2").write_text("one")
+    assert render([layer], {}, [], {}, tmp_path / "compiled") == {"a.txt": b"one"}
+    (layer / "a.txt.j2").write_text("two")
+    forget()
+
+    assert render([layer], {}, [], {}, tmp_path / "compiled") == {"a.txt": b"two"}
+
+
+def test_where_nothing_can_be_kept_templates_are_compiled_each_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    assert dict(BlueprintGenerator(tmp_path / "file").generate(analytics(), None).files) == files_of(analytics())
+
+
+def forget() -> None:
+    for remembered in (rendering._environment, rendering._compiled):
+        remembered.cache_clear()
