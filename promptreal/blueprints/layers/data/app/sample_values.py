@@ -149,7 +149,7 @@ class SampleValues:
             return f"{self._faker.first_name_female()} {self._faker.last_name()}"
         if low.startswith("m"):
             return f"{self._faker.first_name_male()} {self._faker.last_name()}"
-        return str(self._faker.name())
+        return f"{self._faker.first_name()} {self._faker.last_name()}"
 
     def _may_stay_empty(self, entity: Entity, field: Attribute, number: int) -> bool:
         keeps = field.required or field.name in {entity.display, entity.status_field} or field.type == "boolean"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import random
 
 from app.entity import Attribute, Entity
@@ -15,7 +14,7 @@ HILLS = ("#1d4ed8", "#b45309", "#4338ca", "#b91c1c", "#047857", "#a21caf", "#c24
 def sample_file(entity: Entity, field: Attribute, number: int, title: str) -> StoredFile:
     """A picture for an image field, a text for a file field; not yet stored."""
     if field.type == "image":
-        name, kind, content = f"{entity.slug}-{number + 1}.svg", "image/svg+xml", picture(title, number)
+        name, kind, content = f"{entity.slug}-{number + 1}.svg", "image/svg+xml", picture(entity.label, number)
     else:
         text = f"{title}\n\nA sample file of the {field.label.lower()} of a {entity.label.lower()}.\n"
         name, kind, content = f"{entity.slug}-{number + 1}.txt", "text/plain", text
@@ -23,17 +22,15 @@ def sample_file(entity: Entity, field: Attribute, number: int, title: str) -> St
     return StoredFile(name=name, content_type=kind, size=len(data), content=data)
 
 
-def picture(title: str, number: int) -> str:
-    """A small landscape with the title in it, as SVG."""
-    rng = random.Random(f"picture {number} {title}")
+def picture(subject: str, number: int) -> str:
+    """A small landscape, as SVG. No words are in it: several records share a picture."""
+    rng = random.Random(f"picture {number} {subject}")
     sky, hill = SKIES[number % len(SKIES)], HILLS[number % len(HILLS)]
     ridges = "".join(_ridge(rng, level, hill) for level in range(3))
     sun = f'<circle cx="{rng.randrange(80, 720)}" cy="{rng.randrange(60, 150)}" r="{rng.randrange(28, 48)}" fill="#fff"/>'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 500" role="img">'
-        f'<rect width="800" height="500" fill="{sky}"/>{sun}{ridges}'
-        '<text x="40" y="460" font-family="system-ui, sans-serif" font-size="34" font-weight="600" fill="#fff">'
-        f"{html.escape(title[:36])}</text></svg>"
+        f'<rect width="800" height="500" fill="{sky}"/>{sun}{ridges}</svg>'
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WIDTH = 640
-HEIGHT = 300
+HEIGHT = 280
 LEFT = 64
 RIGHT = 16
 TOP = 16
-BOTTOM = 54
+BOTTOM = 34
 SERIES = 8
 CHARACTER = 6.6
-ROW = 30
-GUTTER = 176
-ROOM_FOR_VALUES = 84
+# The same in a narrow drawing, whose text is larger.
+WIDE_CHARACTER = 12.2
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Mark:
-    """One point or bar. `text` is the axis label, empty where there is no room for it."""
+    """One point or bar. `text` is the axis label, empty where there is no room for it.
+
+    `spare` is a label that goes where the drawing is so narrow that its text has to be larger.
+    """
 
     label: str
     value: float
@@ -37,16 +40,23 @@ class Mark:
     width: float
     height: float
     text: str
+    spare: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One lying bar; `share` is its length in percent of the longest."""
+
+    label: str
+    value: float
+    share: float
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A chart of lying bars, ready to draw: for long labels. A mark's `text` is its label, `x` where its bar starts."""
+    """A chart of lying bars, for long labels: a list that keeps its own text size, however narrow the page is."""
 
-    marks: list[Mark]
-    height: int
-    width: int = WIDTH
-    left: int = GUTTER
+    marks: list[Row]
 
 
 @dataclass(frozen=True)
@@ -120,26 +130,13 @@ def bars(labels: list[str], values: list[float]) -> Axes:
                 text=shorten(label, max(3, int(slot / CHARACTER))),
             )
         )
-    return Axes(ticks=ticks, marks=marks, zero=zero)
+    return Axes(ticks=ticks, marks=_sparing(marks), zero=zero)
 
 
 def rows(labels: list[str], values: list[float]) -> Rows:
     """A lying bar for each value that is not negative, one under the other; the largest takes all the room."""
     largest = max([*values, 0.0]) or 1.0
-    room = WIDTH - GUTTER - ROOM_FOR_VALUES
-    marks = [
-        Mark(
-            label=label,
-            value=value,
-            x=GUTTER,
-            y=number * ROW + 6,
-            width=round(room * value / largest, 1),
-            height=ROW - 10,
-            text=shorten(label, int(GUTTER / CHARACTER) - 2),
-        )
-        for number, (label, value) in enumerate(zip(labels, values, strict=True))
-    ]
-    return Rows(marks=marks, height=ROW * len(marks) + 6)
+    return Rows([Row(label, value, round(100 * value / largest, 1)) for label, value in zip(labels, values, strict=True)])
 
 
 def line(labels: list[str], values: list[float]) -> Axes:
@@ -163,7 +160,7 @@ def line(labels: list[str], values: list[float]) -> Axes:
     ]
     path = " ".join(f"{'L' if number else 'M'}{mark.x} {mark.y}" for number, mark in enumerate(marks))
     area = f"{path} L{marks[-1].x} {zero} L{marks[0].x} {zero} Z" if len(marks) > 1 else ""
-    return Axes(ticks=ticks, marks=marks, zero=zero, line=path if len(marks) > 1 else "", area=area)
+    return Axes(ticks=ticks, marks=_sparing(marks), zero=zero, line=path if len(marks) > 1 else "", area=area)
 
 
 def pie(labels: list[str], values: list[float], radius: float = 100.0, hole: float = 58.0) -> list[Slice]:
@@ -202,6 +199,16 @@ def _every(labels: list[str], slot: float) -> int:
     """Each how-manieth label has room when those between are left out."""
     longest = max((len(one) for one in labels), default=0) + 1
     return max(1, math.ceil(longest * CHARACTER / slot))
+
+
+def _sparing(marks: list[Mark]) -> list[Mark]:
+    """The marks; where larger labels would run into each other, every second one is spare."""
+    shown = [one for one in marks if one.text]
+    apart = min((later.x - one.x for one, later in itertools.pairwise(shown)), default=math.inf)
+    if max((len(one.text) for one in shown), default=0) * WIDE_CHARACTER <= apart:
+        return marks
+    spare = shown[1::2]
+    return [replace(one, spare=True) if one in spare else one for one in marks]
 
 
 def _ring(start: float, end: float, radius: float, hole: float) -> str:
