@@ -38,7 +38,10 @@ _STATES = glossary(
     "dispute:Disputed refund:Refunded cancellation:Cancelled approval:Approved rejection:Rejected "
     "resignation:Resigned closure:Closed resolution:Resolved escalation:Escalated"
 )
-_PAID = vocabulary("invoice bill order booking reservation fine fee rent claim reimbursement settlement purchase")
+_PAID = vocabulary(
+    "invoice bill order booking reservation fine fee rent claim reimbursement settlement purchase rental lease "
+    "enrollment registration subscription membership"
+)
 _LENT = {"loan": "On loan", "borrowing": "On loan", "rental": "Rented", "lease": "Leased"}
 _AVAILABLE = "Available"
 _BACK = ("Returned", "Expired", "Cancelled", "Ended", "Terminated")

@@ -8,6 +8,7 @@ from promptreal.design.effects import state_effects, stock_effects
 from promptreal.design.formulas import formula_of, noun_of, periods_of, starts_now, total_for
 from promptreal.design.moves import redirect
 from promptreal.design.ordering import is_code, ranking_of
+from promptreal.design.paying import due, paid
 from promptreal.design.pricing import configured
 from promptreal.design.stocks import stocked
 from promptreal.design.words import joined
@@ -21,12 +22,14 @@ UNPAID = "Payments: no payment provider is connected, so they are written down b
 def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
     """The spec with the rules that its words imply; the entities in `known` have theirs already."""
     if not known:
-        spec = redirect(spec)
+        spec = paid(redirect(spec))
     spec = stocked(spec, known)
     spec = configured(spec, known)
     for step in (_with_times, _with_order, _with_formulas, _with_effects):
         for name in [one.name for one in spec.entities if one.name not in known]:
             spec = step(spec, name)
+        if step is _with_formulas and not known:
+            spec = due(spec)
     told = [sentence for one in spec.entities if one.name not in known for sentence in _sentences(spec, one)]
     renewals = [one for one in spec.actions if one.extends]
     told += [f"“{one.label}” moves the {_low(spec, one.entity, one.extends)} on by a {one.term}." for one in renewals]

@@ -245,3 +245,16 @@ def test_nobody_types_the_price_of_what_people_put_together() -> None:
     assert shirt.field("fabric").note.startswith("In addition: Cotton 0.00")
     assert spec.entity("order").field("amount").formula == (Term(factors=("quantity", "shirt.price")),)
     assert any("at assumed prices" in one for one in spec.understanding.assumed)
+
+
+def test_a_payment_is_of_the_booking_and_comes_to_its_price() -> None:
+    spec = design(
+        "A train ticket booking platform with user accounts. Users should be able to search tickets, book tickets and "
+        "pay for tickets. Each ticket has a title, a price and a date."
+    )
+    payment = spec.entity("payment")
+    assert action_of(spec, "Pay for booking").entity == "booking"
+    assert payment.field("amount").formula == (Term(factors=("booking.total_price",)),)
+    effect = effect_of(payment, EffectKind.SETS)
+    assert (effect.through, effect.value) == ("booking", "Paid")
+    assert payment.field("status").choices[0] == "Paid"
