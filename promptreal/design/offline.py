@@ -15,6 +15,7 @@ from promptreal.design.kinds import app_type, title
 from promptreal.design.legibility import speaks_of_an_app
 from promptreal.design.limits import limit
 from promptreal.design.measures import read_measures
+from promptreal.design.more_games import with_games
 from promptreal.design.needs import statuses
 from promptreal.design.offers import assume
 from promptreal.design.pages import lay_out
@@ -24,7 +25,7 @@ from promptreal.design.rules import consistent, govern
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.style import look
 from promptreal.design.wishes import Reading
-from promptreal.design.words import capital, identifier
+from promptreal.design.words import capital, identifier, joined
 from promptreal.request import GenerationRequest
 from promptreal.spec import ActionKind, AppSpec, Role
 
@@ -43,7 +44,7 @@ class OfflineDesigner:
         With `previous`, the prompt is a change: what it adds is added, what it does not mention stays.
         """
         if previous is not None:
-            spec = change.apply(previous, request, sketch_of)
+            spec = with_games(change.apply(previous, request, sketch_of), request.prompt, previous)
             spec = govern(consistent(spec), frozenset(one.name for one in previous.entities))
         else:
             spec = govern(self._new(request, read(request.prompt)))
@@ -60,7 +61,7 @@ class OfflineDesigner:
         if reading.known_share < _READABLE or not sketch.entities or not speaks_of_an_app(request.prompt):
             return modest(request, colours)
         kind = request.appTypes[0] if request.appTypes else _type_of(sketch)
-        return assemble(sketch, request, colours, kind, title(sketch, request.app_name))
+        return assemble(sketch, request, colours, kind, _title_of(sketch, request.app_name))
 
 
 def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDraft] | None = None) -> Sketch:
@@ -88,10 +89,17 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if kind == "etl-pipeline":
         _loading_only(sketch)
     draw(sketch, app_type=kind)
-    lay_out(sketch, kind, title(sketch, "app"))
+    lay_out(sketch, kind, _title_of(sketch, "app"))
     playing.add_pages(sketch)
     working.add_pages(sketch)
     return sketch
+
+
+def _title_of(sketch: Sketch, app_name: str) -> str:
+    """What the app is called: after its games, where the prompt names only them."""
+    if sketch.plays and not (sketch.reading.kind_text or sketch.reading.name):
+        return joined([one.title for one in sketch.plays.values()])
+    return title(sketch, app_name)
 
 
 def _type_of(sketch: Sketch) -> str:

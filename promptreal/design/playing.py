@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from promptreal.design.fields import assumed
 from promptreal.design.named_pages import put_page
@@ -66,11 +67,10 @@ def recognize(sketch: Sketch) -> None:
     for entry in games().values():
         quote = _wanted(sketch.reading, entry)
         if quote:
-            extras = tuple(one for one in entry.extras if re.search(_WORDS[one], text, re.IGNORECASE))
             sketch.plays[entry.name] = Play(
                 name=entry.name,
                 title=entry.title,
-                offers=(*entry.offers, *extras),
+                offers=(*entry.offers, *wants_extras(entry, text)),
                 quote=quote,
             )
     if sketch.plays and sketch.find(("player",)) is None:
@@ -101,7 +101,7 @@ def take_over(sketch: Sketch) -> None:
         return
     entries = [games()[name] for name in sketch.plays]
     things = _PLAYED.union(*(entry.things for entry in entries))
-    called = re.compile("|".join(name for entry in entries for name in entry.names), re.IGNORECASE)
+    called = called_by(entries)
     gone = {one.name for one in sketch.entities.values() if _is_played(one, things) or called.search(one.low)}
     gone |= {
         one.name
@@ -120,7 +120,20 @@ def take_over(sketch: Sketch) -> None:
     player = _keeper(sketch)
     for name, play in sketch.plays.items():
         sketch.plays[name] = play.model_copy(update={"keeper": player.name})
-    _actions(sketch, entries)
+    for action in game_actions(sketch.plays, entries, " ".join(sketch.reading.sentences)):
+        sketch.actions.pop(action.name, None)
+        sketch.act(action)
+
+
+def called_by(entries: Iterable[GameEntry]) -> re.Pattern[str]:
+    """What these games are called."""
+    names = "|".join(name for entry in entries for name in entry.names)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+
+
+def wants_extras(entry: GameEntry, text: str) -> tuple[Offer, ...]:
+    """What the game offers because the text asks for it."""
+    return tuple(one for one in entry.extras if re.search(_WORDS[one], text, re.IGNORECASE))
 
 
 def _miss(sketch: Sketch) -> None:
@@ -176,59 +189,64 @@ def _tell(sketch: Sketch, entries: list[GameEntry], called: re.Pattern[str]) -> 
     sketch.left_out[:] = left
 
 
-def _actions(sketch: Sketch, entries: list[GameEntry]) -> None:
-    text = " ".join(sketch.reading.sentences)
+def game_actions(plays: Mapping[str, Play], entries: list[GameEntry], text: str) -> list[Action]:
+    """What people do in the games; what the text does not speak of is assumed."""
+    quote = next(iter(plays.values())).quote
 
-    def act(label: str, page: str, pattern: str = "") -> None:
+    def act(label: str, page: str, pattern: str = "") -> Action:
         said = not pattern or re.search(pattern, text, re.IGNORECASE) is not None
-        sketch.actions.pop(identifier(label), None)
-        sketch.act(
-            Action(
-                name=identifier(label),
-                label=label,
-                kind=ActionKind.PLAY,
-                page=page,
-                origin=Origin.PROMPT if said else Origin.ASSUMED,
-                quote=next(iter(sketch.plays.values())).quote if said else "",
-            )
+        return Action(
+            name=identifier(label),
+            label=label,
+            kind=ActionKind.PLAY,
+            page=page,
+            origin=Origin.PROMPT if said else Origin.ASSUMED,
+            quote=quote if said else "",
         )
 
-    act("New game", "play")
-    offers = {one for play in sketch.plays.values() for one in play.offers}
-    if Offer.JOIN in offers:
-        act("Join game", "join-game", _WORDS[Offer.JOIN])
-    for label in dict.fromkeys(move for entry in entries for move in entry.moves):
-        act(label, "play")
-    for offer in (one for one in Offer if one in offers and one is not Offer.JOIN):
-        act(_LABELS[offer], "play", _WORDS[offer])
-    for option in dict.fromkeys(option for entry in entries for option in entry.options):
-        act(f"Choose {option}", "play", rf"\b{option.split()[-1]}s?\b")
-    act("View leaderboard", "leaderboard", r"\b(leaderboards?|rankings?|high ?scores?|best scores?)\b")
-    act("View game history", "game-history", r"\b(history|records?|past games|previous games)\b")
+    offers = {one for play in plays.values() for one in play.offers}
+    moves = dict.fromkeys(move for entry in entries for move in entry.moves)
+    options = dict.fromkeys(option for entry in entries for option in entry.options)
+    return [
+        act("New game", "play"),
+        *([act("Join game", "join-game", _WORDS[Offer.JOIN])] if Offer.JOIN in offers else []),
+        *(act(label, "play") for label in moves),
+        *(act(_LABELS[one], "play", _WORDS[one]) for one in Offer if one in offers and one is not Offer.JOIN),
+        *(act(f"Choose {one}", "play", rf"\b{one.split()[-1]}s?\b") for one in options),
+        act("View leaderboard", "leaderboard", r"\b(leaderboards?|rankings?|high ?scores?|best scores?)\b"),
+        act("View game history", "game-history", r"\b(history|records?|past games|previous games)\b"),
+    ]
 
 
-def add_pages(sketch: Sketch) -> None:
+def game_pages(plays: Mapping[str, Play], entries: list[GameEntry]) -> list[Page]:
     """The pages of the games: to play, to join, the ranking, the history, the figures, and how it is played."""
-    if not sketch.plays:
-        return
-    entries = [games()[name] for name in sketch.plays]
     rules = tuple(
         Section(title=entry.title, text=f"{entry.about}{_AGAINST if entry.replies else ''}") for entry in entries
     )
-    joins = any(Offer.JOIN in one.offers for one in sketch.plays.values())
-    wanted = [
-        Page(slug="play", title="Play", kind=PageKind.PLAY),
-        *([Page(slug="join-game", title="Join a game", kind=PageKind.PLAY)] if joins else []),
-        Page(slug="leaderboard", title="Leaderboard", kind=PageKind.PLAY),
-        Page(slug="game-history", title="Game history", kind=PageKind.PLAY),
-        Page(slug="game-statistics", title="Statistics", kind=PageKind.PLAY),
-        Page(slug="how-to-play", title="How to play", kind=PageKind.CONTENT, sections=rules),
+    joins = any(Offer.JOIN in one.offers for one in plays.values())
+    titles = {
+        "play": "Play",
+        **({"join-game": "Join a game"} if joins else {}),
+        "leaderboard": "Leaderboard",
+        "game-history": "Game history",
+        "game-statistics": "Statistics",
+    }
+    return [
+        *(Page(slug=one, title=name, kind=PageKind.PLAY, origin=Origin.PROMPT) for one, name in titles.items()),
+        Page(slug="how-to-play", title="How to play", kind=PageKind.CONTENT, sections=rules, origin=Origin.PROMPT),
     ]
+
+
+def add_pages(sketch: Sketch) -> None:
+    """Puts the pages of the games right behind the first one."""
+    if not sketch.plays:
+        return
+    wanted = game_pages(sketch.plays, [games()[name] for name in sketch.plays])
     others = {name: page for name, page in sketch.pages.items() if name not in {one.slug for one in wanted}}
     home = others.pop("", None)
     sketch.pages.clear()
     for page in ([home] if home else []) + wanted + list(others.values()):
-        put_page(sketch, page.model_copy(update={"origin": Origin.PROMPT}) if page in wanted else page)
+        put_page(sketch, page)
 
 
 def finished(spec: AppSpec) -> AppSpec:

@@ -47,12 +47,12 @@ def recognize(sketch: Sketch) -> None:
 
 
 def _document(sketch: Sketch, entry: BenchEntry) -> EntityDraft:
-    found = next(
-        (one for one in sketch.records if one.words[-1] in entry.documents and one.words[-1] not in entry.things), None
-    )
+    nouns = set(entry.documents)
+    found = next((one for one in sketch.records if one.words[-1] in nouns and not _is_template(one, entry)), None)
     if found is not None:
         return found
-    draft = EntityDraft(words=entry.document, surface=entry.document, origin=Origin.ASSUMED)
+    words = tuple(one.lower() for one in entry.document)
+    draft = EntityDraft(words=words, surface=entry.document, origin=Origin.ASSUMED)
     sketch.entities[draft.name] = draft
     return draft
 

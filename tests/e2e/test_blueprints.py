@@ -29,9 +29,16 @@ from promptreal.spec import AppSpec
 from promptreal.workshop import Workshop
 from tests.promptreal.generate.odd_specs import odd_specs
 from tests.promptreal.generate.running import rendered, run
-from tests.specs import analytics, bookings, orders_pipeline, shop
+from tests.specs import analytics, bookings, orders_pipeline, playground, shop
 
-SPECS = {"analytics": analytics(), "bookings": bookings(), "orders": orders_pipeline(), "shop": shop(), **odd_specs()}
+SPECS = {
+    "analytics": analytics(),
+    "bookings": bookings(),
+    "orders": orders_pipeline(),
+    "playground": playground(),
+    "shop": shop(),
+    **odd_specs(),
+}
 BLUEPRINTS = blueprints()
 # What a type of app with pages has of its own: the home page. Everything else is the same in all of them.
 OWN_FILES = {"app/web/pages/home.py", "app/web/site.py"}

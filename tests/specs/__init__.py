@@ -2,7 +2,8 @@
 
 from tests.specs.analytics import analytics
 from tests.specs.bookings import bookings
+from tests.specs.games import playground
 from tests.specs.orders import orders_pipeline
 from tests.specs.shop import shop
 
-__all__ = ["analytics", "bookings", "orders_pipeline", "shop"]
+__all__ = ["analytics", "bookings", "orders_pipeline", "playground", "shop"]
