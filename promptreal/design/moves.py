@@ -25,6 +25,7 @@ _LENT = vocabulary("loan rental borrowing checkout lease hire")
 _BOOKED = vocabulary("booking reservation purchase order")
 _BOUGHT = vocabulary("ticket pass voucher flight trip train bus event show")
 _UNTIL = ranked("end_date expiry_date expiration_date due_date valid_until return_date end renewal_date until expires")
+_TERMS = {"loan": "fortnight", "borrowing": "fortnight", "checkout": "fortnight", "rental": "week"}
 _STANDING = frozenset({"Paused", "Suspended", "Cancelled", "Terminated"})
 _MONEY = vocabulary("money fund amount payment balance account budget")
 _OWNERS = vocabulary("user customer owner client tenant member person employee resident player")
@@ -71,7 +72,7 @@ def _renewed(spec: AppSpec, action: Action) -> AppSpec:
     entity = _with_status(entity, action.to)
     by_month = "month" in spec.prompt.lower() and noun_of(entity) in {"subscription", "membership"}
     verb = action.label.split()[0]
-    term = "fortnight" if noun_of(entity) in {"loan", "borrowing", "checkout"} else "month" if by_month else "year"
+    term = _TERMS.get(noun_of(entity), "month" if by_month else "year")
     label = action.label if entity.name == named.name else f"{verb} {entity.label[:1].lower()}{entity.label[1:]}"
     return _moved(spec, action, entity, {"extends": until, "term": term, "label": label})
 

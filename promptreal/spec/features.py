@@ -64,7 +64,7 @@ class Action(Model):
     creates: str = ""
     to: str = ""
     extends: str = ""
-    term: Literal["year", "month", "fortnight"] = "year"
+    term: Literal["year", "month", "fortnight", "week"] = "year"
     report: str = ""
     page: str = ""
     role: str = ""
@@ -127,14 +127,15 @@ class Filter(Model):
 class Report(Model):
     """A report that a user puts together: chosen sections over an entity, in a chosen format.
 
-    `sections` are names of charts of the entity, or the words `summary` and `records`.
+    `sections` are names of charts of the entity, or the words `summary` and `records`. PDF and Excel are there only
+    where the prompt asks for them: they need libraries that an app has no other use for.
     """
 
     name: str = Identifier
     title: Words
     entity: str
     sections: tuple[str, ...] = ("summary", "records")
-    formats: tuple[Literal["html", "csv", "json"], ...] = ("html", "csv", "json")
+    formats: tuple[Literal["html", "csv", "json", "pdf", "xlsx"], ...] = ("html", "csv", "json")
     origin: Origin = Origin.ASSUMED
     quote: str = ""
 
