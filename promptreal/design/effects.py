@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from promptreal.design.formulas import noun_of, plain, ranked
+from promptreal.design.lexicon import is_person
 from promptreal.design.words import glossary, vocabulary
 from promptreal.spec import Effect, EffectKind, Entity, EntityKind, Field, FieldType
 
@@ -119,7 +120,8 @@ def state_effects(entity: Entity, entities: Mapping[str, Entity]) -> list[tuple[
             value = "Paid"
         if value and about is not None:
             return [(_sets(reference, about, value), _with(about, value))]
-        if noun in _LENT and stock_of(target) is None and target.kind is EntityKind.RECORD:
+        people = is_person(target.name.rpartition("_")[2])
+        if noun in _LENT and stock_of(target) is None and target.kind is EntityKind.RECORD and not people:
             return _lent(entity, reference, about, _LENT[noun])
     return []
 

@@ -90,6 +90,14 @@ def collect(sketch: Sketch) -> None:
     _prune(sketch)
 
 
+def keep_doers(sketch: Sketch) -> None:
+    """Keeps whoever does something with things, for an API that nobody signs in to: members borrow, guests book."""
+    for one in actors(sketch.reading):
+        deeds = {wish.verb for wish in sketch.reading.wishes if wish.actor is one or wish.actor == one}
+        if any(verb_of(verb).kind is ActionKind.ATTACH and verb_of(verb).known for verb in deeds):
+            keep(sketch, Concept(Sort.PEOPLE, replace(one, plural=True)), "list", "")
+
+
 def _is_container(reading: Reading) -> bool:
     """Whether the app is a place for one kind of thing ("recipe box with ingredients, steps and difficulty")."""
     kind = _core(reading.kind) or next(iter(reading.subject), None)

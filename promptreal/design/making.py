@@ -164,7 +164,6 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
         if on_noun
         else capital(f"{verb.replace('_', ' ')} {preposition}{target.low}")
     )
-    name = action_name(verb, target.name)
     if any(one.creates == draft.name and one.kind is ActionKind.ATTACH for one in sketch.actions.values()):
         return
     if draft.noun in MEETINGS:
@@ -172,6 +171,8 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
     if verb == "add" and draft.noun in {"order", "purchase", "booking", "payment"}:
         verb = {"order": "order", "purchase": "purchase", "booking": "book", "payment": "pay"}[draft.noun]
         label = capital(f"{verb} {'for ' if verb == 'pay' else ''}{target.low}")
+    # "Add rating" makes no recipe, so it is not called as what does.
+    name = action_name(verb, draft.noun if on_noun else target.name)
     if name in sketch.actions:
         name = action_name(verb, draft.name)
     sketch.act(

@@ -9,7 +9,7 @@ from promptreal.design.actions import act
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.attributes import describe
 from promptreal.design.concepts import Sort, concept
-from promptreal.design.entities import actors, collect
+from promptreal.design.entities import actors, collect, keep_doers
 from promptreal.design.figures import draw
 from promptreal.design.kinds import app_type, title
 from promptreal.design.legibility import speaks_of_an_app
@@ -77,6 +77,8 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if not sketch.entities:
         return sketch
     kind = given_type or _type_of(sketch)
+    if kind == "rest-api":
+        keep_doers(sketch)
     _roles(sketch)
     act(sketch)
     describe(sketch)

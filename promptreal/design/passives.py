@@ -29,6 +29,8 @@ _MOST_WORDS = 4
 
 def turned(words: Sequence[Word]) -> list[str] | None:
     """The sentences that say the same in the active voice; None when nothing is in the passive."""
+    if (offered := _offered(words)) is not None:
+        return offered
     for at, word in enumerate(words):
         base = _base(word.low)
         if at < 1 or word.low in _OF_THE_APP or base == word.low or base not in VERBS or VERBS[base].kind not in _DONE:
@@ -46,6 +48,24 @@ def turned(words: Sequence[Word]) -> list[str] | None:
         if whole:
             return [_text([*words[:start], *said, *rest])]
         return [_text([*words[:end], *rest]), _text(said)]
+    return None
+
+
+def _offered(words: Sequence[Word]) -> list[str] | None:
+    """ "cakes you can order": what stands before is what is ordered."""
+    for at in range(2, len(words) - 1):
+        subject, verb = words[at - 1], words[at + 1]
+        somebody = subject.low in {"you", "we", "they"} or (is_plural(subject.low) and is_person(singular(subject.low)))
+        end = at - 2 if words[at - 2].low in {"that", "which"} else at - 1
+        last = at + 2 == len(words) or words[at + 2].low in SEPARATORS | {"with", "for", "on", "in", "at", "from"}
+        if words[at].low not in {"can", "may"} or not somebody or not last or end < 1:
+            continue
+        start = _subject(words, end)
+        if start is None or verb.low not in VERBS or VERBS[verb.low].kind not in _DONE:
+            continue
+        who = Word("users", "NNS") if subject.tag == "PRP" else subject
+        said = [who, Word("can", "MD"), Word(verb.low, "VB"), *words[start:end]]
+        return [_text([*words[:end], *words[at + 2 :]]), _text(said)]
     return None
 
 

@@ -22,6 +22,11 @@ _STYLING = r"(?:make|set|use|change|turn|style|apply|give|paint|colou?r|design)\
 _NEVER = r"cannot|can not|can['’]t|must not|mustn['’]t|may not|should not|shouldn['’]t|not be (?:possible|allowed)"
 _FORBIDDEN = re.compile(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
 _RULE = re.compile(rf"\b(?:{_NEVER}|no more than|at most|not more than|more than \d+)\b", re.IGNORECASE)
+# What is worked out by a rule: "a fine of 0.25 per day".
+_CHARGE = re.compile(
+    r"\b(?:fines?|fees?|penalt(?:y|ies)|surcharges?|discounts?|interest|bonus)\s+of\s+[€$£]?\s?\d[\d.,]*\s?\S*\s+(?:per|for|on)\b",
+    re.IGNORECASE,
+)
 # How often something happens, where that is not what it is counted by ("for each month").
 _OFTEN = re.compile(
     r",?(?<!\bfor)(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bper)(?<!\bfrom)\s+(?:every|each)\s+"
@@ -61,9 +66,9 @@ def read(prompt: str) -> Reading:
         reading.limits += limits
         if not sentence:
             continue
-        if _RULE.search(sentence):
+        if _RULE.search(sentence) or _CHARGE.search(sentence):
             reading.rules.append(sentence.rstrip("."))
-        if _FORBIDDEN.search(sentence):
+        if _FORBIDDEN.search(sentence) or _CHARGE.search(sentence):
             continue
         for part, spoken in enumerate(unfolded(_OFTEN.sub("", sentence))):
             first = number == part == 0

@@ -8,6 +8,7 @@ from promptreal.design.domains import SHARED, belong, is_part
 from promptreal.design.fields import reference
 from promptreal.design.lexicon import MASS
 from promptreal.design.sketch import DEPENDENT, EntityDraft, Sketch
+from promptreal.design.verbs import VERBS
 from promptreal.design.words import vocabulary
 from promptreal.spec import EntityKind, Origin
 
@@ -53,9 +54,27 @@ def relate(sketch: Sketch) -> None:
         child, owner = sketch.find(thing_words(part)), sketch.find(thing_words(whole))
         if child is not None and owner is not None and child is not owner:
             child.add(reference(owner.name, owner.label, origin=Origin.PROMPT))
+    _doers(sketch)
     belong(drafts)
     _people(drafts)
     _dependents(sketch, drafts)
+
+
+def _doers(sketch: Sketch) -> None:
+    """Who is kept and does something is named by what it leaves: a loan is a member's, where nobody signs in."""
+    if sketch.accounts:
+        return
+    for wish in sketch.reading.wishes:
+        noun = VERBS[wish.verb].noun if wish.verb in VERBS else ""
+        who = sketch.find(thing_words(wish.actor)) if wish.actor is not None and noun else None
+        if who is None or not who.people:
+            continue
+        for draft in sketch.entities.values():
+            bare = draft.fields.get("full_name")
+            if draft.noun == noun and draft.kind is EntityKind.ACTIVITY and bare is not None:
+                for name in ("full_name", "email", "phone"):
+                    draft.fields.pop(name, None)
+                draft.add(reference(who.name, who.label, origin=Origin.PROMPT, required=True))
 
 
 def _dependents(sketch: Sketch, drafts: list[EntityDraft]) -> None:

@@ -58,3 +58,16 @@ def test_bare_orders_are_of_what_is_put_into_the_cart() -> None:
     )
     assert [one.name for one in spec.entities if one.name.endswith("order")] == ["order"]
     assert targets(spec, "order") == {"dish"}
+
+
+def test_who_borrows_is_kept_by_an_api_that_nobody_signs_in_to() -> None:
+    spec = design("An API for a public library: members borrow books and return them. A fine of 0.25 per day late.")
+    assert targets(spec, "loan") == {"book", "member"}
+    assert "full_name" not in {one.name for one in spec.entity("loan").fields}
+    assert "status" not in {one.name for one in spec.entity("member").fields}
+    assert any("fine of 0.25" in one for one in spec.understanding.left_out)
+
+
+def test_adding_what_belongs_to_a_thing_is_not_called_as_adding_the_thing() -> None:
+    spec = design("recipes with ingredients and ratings")
+    assert {"Add recipe", "Add rating"} <= {one.label for one in spec.actions}

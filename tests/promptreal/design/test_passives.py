@@ -33,3 +33,7 @@ def test_what_is_approved_by_somebody_can_be_approved_by_that_role() -> None:
     )
     approve = next(one for one in spec.actions if one.to == "Approved")
     assert (approve.entity, approve.role) == ("leave_request", "manager")
+
+
+def test_what_can_be_done_to_a_thing_can_stand_right_after_it() -> None:
+    assert unfolded("a site with cakes you can order") == ["a site with cakes", "users can order cakes"]
