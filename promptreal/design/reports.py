@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
 from promptreal.design.charts import TRENDS, add_breakdown, add_trend, fact, sales_entity, time_field
 from promptreal.design.concepts import thing_words
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.words import capital, identifier
 from promptreal.spec import Action, ActionKind, ChartKind, Origin, Report
+
+_FILE = re.compile(r"\b(?:pdf|excel|xlsx?|spreadsheet)(?=s?\b)", re.IGNORECASE)
+# Where a kind of file is what comes out: not what people upload or keep.
+_WANTED = (
+    re.compile(r"\b(?:export|download|generat|print|produc|creat|receiv|sen[dt]|share)\w*\b[^.;]*", re.IGNORECASE),
+    re.compile(r"\breports?\b[^.;]*?\b(?:as|in|to|into)\b[^.;]*", re.IGNORECASE),
+    re.compile(
+        r"\b(?:pdf|excel|xlsx?|spreadsheet)s?\b[^.;,]{0,20}\b(?:export|report|download|format|version)s?\b",
+        re.IGNORECASE,
+    ),
+)
 
 
 def add_reports(sketch: Sketch, app_type: str) -> None:
@@ -49,6 +63,7 @@ def add_reports(sketch: Sketch, app_type: str) -> None:
             title=full,
             entity=owner.name,
             sections=("summary", *charts[:4], "records"),
+            formats=("html", "csv", "json", *_asked_files(sketch)),
             origin=Origin.PROMPT if quote else Origin.ASSUMED,
             quote=quote,
         )
@@ -63,6 +78,17 @@ def add_reports(sketch: Sketch, app_type: str) -> None:
                 origin=Origin.PROMPT if quote else Origin.ASSUMED,
             )
         )
+
+
+def _asked_files(sketch: Sketch) -> tuple[Literal["pdf", "xlsx"], ...]:
+    """The files that the prompt wants its reports as, beside those that every report comes as."""
+    text = " ".join(sketch.reading.sentences)
+    asked = {_kind(found[0]) for wanted in _WANTED for found in _FILE.finditer(" ".join(wanted.findall(text)))}
+    return (*(("pdf",) if "pdf" in asked else ()), *(("xlsx",) if "xlsx" in asked else ()))
+
+
+def _kind(word: str) -> str:
+    return "pdf" if word.lower() == "pdf" else "xlsx"
 
 
 def _report_sections(sketch: Sketch, owner: EntityDraft) -> None:

@@ -11,6 +11,7 @@ from promptreal.design.words import joined, lemma, singular, tagged
 from promptreal.spec import AppSpec
 
 _MOST = 12
+_FORMAT_WORDS = {"xlsx": "xlsx xls excel spreadsheet"}
 _COMMON = frozenset(
     {"user", "people", "person", "everyone", "time", "day", "way", "thing", "kind", "type", "number", "purpose"}
     | {"pagination", "format", "account", "click", "attribute", "csv", "table", "dropdown", "result", "right"}
@@ -52,6 +53,7 @@ def _texts(spec: AppSpec) -> Iterator[str]:
     yield from (one.title for one in spec.pages)
     yield from (one.title for one in spec.charts)
     yield from (one.title for one in spec.reports)
+    yield from (_FORMAT_WORDS.get(kind, kind) for one in spec.reports for kind in one.formats)
     yield from (text for page in spec.pages for section in page.sections for text in (section.title, section.text))
 
 

@@ -13,6 +13,7 @@ from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
 from promptreal.generate.playing import game_layers, game_views, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
+from promptreal.generate.requirements import EXTRAS, with_extras
 from promptreal.generate.site import page_addresses
 from promptreal.generate.titles import sample_titles
 from promptreal.generate.unused import without_unused
@@ -71,8 +72,13 @@ class BlueprintGenerator:
         kept = {path for path in schema.files if previous and path in previous.files}
         fresh = {path: content for path, content in schema.files.items() if path not in kept}
         carried = {path: schema.files[path] for path in kept}
-        everything = {**formatted({**without_unused(files), **fresh}), **carried}
+        everything = {**formatted({**without_unused(with_extras(files, _extras(view))), **fresh}), **carried}
         return Draft(files=dict(sorted(everything.items())), migration=schema.newest)
+
+
+def _extras(view: AppView) -> list[str]:
+    """What the app's requirements hold beyond those of every app."""
+    return [one for one in view.report_formats if (EXTRAS / f"{one}.in").exists()]
 
 
 def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, Any]:

@@ -156,6 +156,11 @@ def names(values: Iterable[str]) -> str:
     return f"{{{inside}}}" if inside else "set()"
 
 
+def rgb(colour: str) -> str:
+    """A colour like `#1b2230` as a Python tuple of its red, green and blue, each 0 to 255."""
+    return literal(tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5)))
+
+
 def _string(value: str) -> str:
     text = repr(value)
     if text.startswith('"') or '"' in value:

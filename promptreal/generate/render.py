@@ -17,7 +17,7 @@ from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined, Tem
 from jinja2.sandbox import SandboxedEnvironment
 
 from promptreal.errors import GenerateError
-from promptreal.generate.naming import literal, names, prose
+from promptreal.generate.naming import literal, names, prose, rgb
 
 BLUEPRINTS = Path(__file__).parent.parent / "blueprints"
 TEMPLATE_SUFFIX = ".j2"
@@ -188,7 +188,7 @@ def _environment(compiled: Path | None) -> SandboxedEnvironment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    filters: dict[str, Callable[..., Any]] = {"literal": literal, "names": names, "prose": prose}
+    filters: dict[str, Callable[..., Any]] = {"literal": literal, "names": names, "prose": prose, "rgb": rgb}
     environment.filters.update(filters)
     return environment
 

@@ -215,6 +215,11 @@ class AppView:
         """The reports."""
         return self.spec.reports
 
+    @cached_property
+    def report_formats(self) -> tuple[str, ...]:
+        """The formats of all reports, each once."""
+        return tuple(dict.fromkeys(one for report in self.spec.reports for one in report.formats))
+
     @property
     def has_files(self) -> bool:
         """Whether any entity holds files."""

@@ -42,6 +42,10 @@ class Apart:
     query: dict[str, str] = field(default_factory=dict)
 
 
+# What a reader of the answer's text finds words in.
+TEXT_FORMATS = frozenset({"html", "csv", "json"})
+
+
 def narrows(scene: Scene, one: Filter) -> bool:
     """Of two records that differ in the field, the filter leaves the one and not the other."""
     entity = scene.spec.entity(one.entity)
@@ -143,7 +147,8 @@ def reports(scene: Scene, report: Report) -> bool:
         for kind in formats:
             query = {"format": kind, "sections": "records", **apart.query}
             # A page may show the first records only; without a way to narrow it, only the files must hold them all.
-            shown = (made.tail,) if made.tail and (apart.query or kind != "html") else ()
+            read = kind in TEXT_FORMATS and (apart.query or kind != "html")
+            shown = (made.tail,) if made.tail and read else ()
             scene.ask(path, query=query, contains=shown)
         if "summary" in report.sections and made.tail and not any(one == carrier or one.unique for one in listed):
             scene.ask(path, query={"format": formats[0], "sections": "summary"}, lacks=(made.tail,))

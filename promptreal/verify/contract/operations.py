@@ -128,6 +128,12 @@ def _check_reports(bench: Bench, spec: AppSpec) -> None:
         findings.status(refused, 422, area, "an unknown format")
 
 
+_BINARY = {
+    "pdf": ("application/pdf", "%PDF-"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"),
+}
+
+
 def _is(kind: str, answer: Answer) -> bool:
     if kind == "json":
         try:
@@ -138,4 +144,7 @@ def _is(kind: str, answer: Answer) -> bool:
     if kind == "csv":
         rows = list(csv.reader(io.StringIO(answer.text)))
         return answer.content_type == "text/csv" and len(rows) > 1
+    if kind in _BINARY:
+        media_type, beginning = _BINARY[kind]
+        return answer.content_type == media_type and answer.text.startswith(beginning)
     return answer.content_type == "text/html" and "<html" in answer.text

@@ -14,7 +14,15 @@ from tests.promptreal.generate.odd_specs import odd_specs
 from tests.promptreal.generate.running import rendered
 from tests.specs import analytics, bookings, orders_pipeline, shop
 
-SPECS = {"analytics": analytics(), "bookings": bookings(), "orders": orders_pipeline(), "shop": shop(), **odd_specs()}
+FILES = tuple(one.model_copy(update={"formats": ("html", "pdf", "xlsx")}) for one in analytics().reports)
+SPECS = {
+    "files": analytics().model_copy(update={"reports": FILES}),
+    "analytics": analytics(),
+    "bookings": bookings(),
+    "orders": orders_pipeline(),
+    "shop": shop(),
+    **odd_specs(),
+}
 
 
 def passes(folder: Path, *command: str) -> None:

@@ -33,7 +33,12 @@ def specs() -> dict[str, AppSpec]:
     without = {"accounts": False, "roles": (), "charts": (), "reports": (), "filters": (), "pages": (), "actions": ()}
     bare = analytics().model_copy(update={**without, "app_type": "rest-api"})
     admin = analytics().model_copy(update={**without, "app_type": "admin-panel"})
-    return {**plain, "bare": bare, "admin": admin}
+    files = analytics()
+    every = ("html", "csv", "json", "pdf", "xlsx")
+    files = files.model_copy(
+        update={"reports": tuple(one.model_copy(update={"formats": every}) for one in files.reports)}
+    )
+    return {**plain, "bare": bare, "admin": admin, "files": files}
 
 
 def defined(body: Iterable[ast.stmt], *, inside: bool = False) -> Iterator[str]:
