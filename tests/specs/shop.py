@@ -35,7 +35,7 @@ def shop() -> AppSpec:
         prompt="A shop that sells and lends products.",
         enhanced_prompt="A shop that sells and lends products.",
         accounts=True,
-        entities=(_product(), _sale(), _delivery(), _loan(), _dispute(), _transfer()),
+        entities=(_product(), _customer(), _sale(), _delivery(), _loan(), _dispute(), _transfer()),
         actions=(
             Action(name="register", label="Register", kind=ActionKind.REGISTER),
             Action(name="login", label="Sign in", kind=ActionKind.LOGIN),
@@ -109,12 +109,17 @@ def _product() -> Entity:
     )
 
 
+def _customer() -> Entity:
+    return _entity("customer", "customers", _field("name", required=True, searchable=True, example="name"))
+
+
 def _sale() -> Entity:
     return _entity(
         "sale",
         "sales",
         _number(),
         _of_product(),
+        _field("customer", FieldType.REFERENCE, target="customer"),
         _field("quantity", FieldType.INTEGER, minimum=0, required=True, note="Whole boxes."),
         _field("amount", FieldType.MONEY, formula=(Term(factors=("quantity", "product.price")),), filterable=True),
         _field("discount", FieldType.MONEY, minimum=0),
