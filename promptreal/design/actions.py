@@ -109,7 +109,8 @@ def _enter(sketch: Sketch, wish: Wish) -> None:
 def _sign_up(sketch: Sketch, wish: Wish, verb: Verb) -> None:
     """ "register a device" makes a record, "register" an account."""
     thing = next((found for one in wish.objects if (found := resolve(sketch, one)) is not None), None)
-    if verb.kind is ActionKind.REGISTER and thing is not None and not thing.people:
+    other = thing is not None and wish.actor is not None and thing.words[-1] != wish.actor.head
+    if verb.kind is ActionKind.REGISTER and thing is not None and (other or not thing.people):
         add_action(sketch, wish, ActionKind.CREATE, thing)
         return
     sketch.accounts = True

@@ -164,6 +164,8 @@ def all_wishes(sketch: Sketch) -> list[Wish]:
             )
         elif what.light == "management":
             wishes.append(Wish("manage", (what.phrase,), (), None, feature.quote))
+        elif feature.phrase.words in {("like",), ("bookmark",)} and feature.phrase.plural:
+            wishes.append(Wish(feature.phrase.head, (), (), None, feature.quote))
     for wish in list(wishes):
         for one in wish.objects:
             what = concept(one)
@@ -219,9 +221,11 @@ def _targets(sketch: Sketch, wish: Wish, noun: str) -> list[EntityDraft]:
         for complement in wish.complements:
             if complement.preposition in {"to", "on", "for", "in", "of", "with"} - _MEANS.get(noun, frozenset()):
                 targets += [one for phrase in complement.phrases if (one := resolve(sketch, phrase)) is not None]
-    targets = [one for one in targets if one.name != noun]
+    targets = [one for one in targets if one.words[-1] != noun]
+    money = bool(wish.objects) and all(one.words == ("money",) for one in wish.objects)
     if not targets and (
         not wish.objects
+        or money
         or noun in MEETINGS | {"bid", "order", "comment", "review", "rating", "reply", "application", "vote"} | _MARKED
     ):
         main = sketch.main

@@ -78,7 +78,7 @@ _BEYOND = {
 }
 _UI = vocabulary(
     "interface website site app button navigation layout experience platform webpage mode theme-switch "
-    "backend frontend dropdown icon popup forum marketplace network"
+    "cart basket text backend frontend dropdown icon popup forum marketplace network"
 )
 _NOUNS_IN_ING = vocabulary(
     "setting building meeting listing rating training painting wedding recording drawing clothing earring heading"
@@ -89,6 +89,7 @@ ACTIVITY_NOUNS = vocabulary(
 )
 # What may stand before "profile" without making it the profile of something that the app keeps.
 _ACCOUNTS = frozenset({"user", "member", "management", "personal", "customer", "account"})
+_AGENTS = ("er", "or", "ee")
 _TIMES = vocabulary("year month week day hour minute today tomorrow yesterday")
 _FILE_FORMATS = vocabulary("csv json xml pdf excel xlsx xls html")
 _FORMATS = _FILE_FORMATS | {"spreadsheet", "file"}
@@ -110,7 +111,7 @@ def concept(phrase: Phrase) -> Concept:
     if (service := _service(phrase, head, rest)) is not None:
         return service
     if (head == "application" and rest is None and not phrase.plural) or (
-        head in {"design", "mode", "editor"} and rest is None
+        head in {"design", "mode", "editor"} and (rest is None or head == "editor")
     ):
         return Concept(Sort.NOTHING, phrase)
     if head == "design" and rest is not None and rest.head not in {"visual", "responsive", "ui", "web", "user"}:
@@ -136,7 +137,7 @@ def concept(phrase: Phrase) -> Concept:
         return Concept(Sort.STATISTIC, phrase, rest)
     if head in REPORTS:
         return Concept(Sort.REPORT, phrase, rest)
-    if head in _TEXTS:
+    if head in _TEXTS or (head in {"hour", "hours"} and {"opening", "business", "office"} & set(phrase.modifiers)):
         return Concept(Sort.TEXT, phrase, rest)
     if (head == "result" and rest is None) or (head in {"revenue", "turnover", "margin"} and not phrase.mine):
         return Concept(Sort.STATISTIC, phrase)
@@ -195,6 +196,9 @@ def _account(phrase: Phrase) -> Concept | None:
         if shorter is None:
             break
         core = shorter
+    about = set(core.modifiers) - _ACCOUNTS - PEOPLE
+    if core.head == "registration" and about and not any(is_person(word) or word.endswith(_AGENTS) for word in about):
+        return None  # for a course or an event
     owned = (
         core.head in {"profile", "account"}
         and bool(core.modifiers)

@@ -39,7 +39,8 @@ _WHOLES = _belonging(
     song track: album playlist; artist band
     album: artist band
     dish: restaurant menu
-    task milestone: project
+    task milestone proposal: project
+    subtask: task
     unit apartment flat: building property
     room: hotel building
     player: team club
@@ -84,7 +85,7 @@ _Wanted = tuple[str, str]
 _NOTED: dict[str, tuple[_Wanted, ...]] = {
     **dict.fromkeys(("grade", "mark"), (("grade", "Grade"), ("date", "Date"), ("comment", "Comment"))),
     **dict.fromkeys(
-        ("budget", "fine", "fee", "bill", "payslip", "salary", "billing", "payroll"),
+        ("saving", "savings", "investment", "budget", "fine", "fee", "bill", "payslip", "salary", "billing", "payroll"),
         (("amount", "Amount"), ("date", "Date")),
     ),
     "prescription": (("medicine name", "Medicine"), ("dosage text", "Dosage"), ("date", "Date")),

@@ -37,7 +37,7 @@ _NOT_RECEIVED = vocabulary(
 )
 
 
-_OFFERED = vocabulary("list sell add auction bid lend donate upload borrow buy order rent swap trade")
+_OFFERED = vocabulary("post share report list sell add auction bid lend donate upload borrow buy order rent swap trade")
 # Values that are kept for themselves when many of them are.
 _GIVING = frozenset({"send", "give", "assign", "lend", "deliver", "create"})
 _KEEPING = frozenset({"set", "record", "log", "track", "manage", "define"})
@@ -250,7 +250,7 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
             return Concept(Sort.THING, what.topic)
         if (
             what.topic is None
-            and wish.verb in {"manage", "track", "record", "monitor"}
+            and wish.verb in {"manage", "track", "record", "monitor", "show", "display"}
             and one.head in {"income", "budget", "salary", "expense", "cost", "payment", "weight"}
         ):
             return Concept(Sort.THING, replace(one, plural=True))
@@ -277,6 +277,9 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
         }
         if one.plural and what.topic is None and (doing or pictures) and one.head not in {"photo", "price", "cost"}:
             return Concept(Sort.THING, one)
+    other = wish.actor is not None and one.head != wish.actor.head
+    if what.sort is Sort.PEOPLE and other and wish.verb in {"register", "ban", "suspend", "block", "deactivate"}:
+        return what
     if what.sort is Sort.PEOPLE:
         users = (
             one.head in {"user", "other"} and wish.verb not in {"manage", "add", "edit", "update"} and not what.light
@@ -310,11 +313,20 @@ def _prune(sketch: Sketch) -> None:
             other.verbs |= whole.verbs
             other.mentions += whole.mentions
             del sketch.entities[name]
+    goods = sketch.entities.get("product")
+    for one in list(sketch.entities.values()):
+        if goods is not None and one is not goods and one.verbs == {"sell"} and not one.kept_name:
+            goods.mentions += one.mentions
+            goods.types = (*goods.types, one.label)
+            del sketch.entities[one.name]  # what is sold are the products
+    if goods is not None and goods.types and "Other" not in goods.types:
+        goods.types = (*goods.types, "Other")
     for one in list(sketch.entities.values()):
         vague = one.words[-1] == "record" and any(
             other is not one and other.words[0] == one.words[0] for other in sketch.entities.values()
         )
-        audience = one.words in {("user",), ("people",)} and not one.verbs & {"manage", "add", "edit", "update"}
+        governed = {"manage", "add", "edit", "update", "ban", "suspend", "block", "deactivate", "register"}
+        audience = one.words in {("user",), ("people",)} and not one.verbs & governed
         if (vague or audience) and not one.kept_name:
             del sketch.entities[one.name]
     room = max(10, 2 + sum(1 for one in sketch.entities.values() if one.kept_name))

@@ -24,6 +24,10 @@ NO_RECORDS = vocabulary(
 )
 
 
+# The pages that people write themselves, unlike those of the site.
+_WRITTEN = frozenset((("page",), verb) for verb in ("create", "edit", "write", "add", "update"))
+
+
 # Moves of a game, which are its rules.
 GAME_MOVES = vocabulary("move merge undo win play deal shoot battle fight jump continue keep flip roll train")
 
@@ -91,7 +95,7 @@ def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | 
         what = replace(what, phrase=phrase)
     if (
         not words
-        or (words[-1] in APP_WORDS and len(words) < 2)
+        or (words[-1] in APP_WORDS and len(words) < 2 and (words, verb) not in _WRITTEN)
         or not any(character.isalpha() for character in words[-1])
     ):
         return None
@@ -129,7 +133,8 @@ def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | 
         if prefix:
             prefix[0].verbs.add(verb)
             return prefix[0]
-        if words[-1] == verb_of(verb).noun or words[-1] == verb:
+        own = verb == "request" and len(words) > 1  # a leave request is there although it is made by requesting
+        if (words[-1] == verb_of(verb).noun or words[-1] == verb) and not own:
             return None
     draft = sketch.ensure(phrase, words, quote)
     draft.verbs.add(verb)

@@ -21,7 +21,7 @@ EMPTY_MODIFIERS = vocabulary(
     "direct shareable predefined user-created user-submitted user-generated user-uploaded external internal "
     "particular respective provided associated following above based top featured trending nearby own's "
     "diverse rich high-quality quality total overdue selling performing complex complicated extensive plain nice "
-    "beautiful little small big large"
+    "beautiful little small big large used pinned"
 )
 # Adjectives above that still make a title sound right when the noun would be bare without them.
 TITLE_KEEPERS = frozenset(
@@ -138,4 +138,5 @@ ABBREVIATIONS = {
     "pic": "picture",
     "info": "information",
     "rep": "representative",
+    "photograph": "photo",
 }

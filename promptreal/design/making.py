@@ -156,6 +156,7 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
         "enrol": "in ",
         "subscribe": "to ",
         "vote": "for ",
+        "pledge": "to ",
         "donate": "to ",
     }.get(verb, "")
     preposition = "for " if verb == "pay" else preposition

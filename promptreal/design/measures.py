@@ -27,9 +27,13 @@ _MONEY = vocabulary("revenue turnover sale income earning mrr profit takings")
 _SPENT = vocabulary("cost expense spending spend expenditure")
 _KINDS = frozenset({"dashboard", "analytics", "report", "generator"})
 _FACTS = ("sale", "order", "payment", "transaction", "purchase", "invoice", "booking", "donation", "subscription")
-_RATES = vocabulary("rate temperature humidity percentage occupancy utilization utilisation margin score rating speed")
+_RATES = vocabulary(
+    "rate temperature humidity percentage occupancy utilization utilisation margin score rating speed quality level "
+    "index"
+)
 _NOUNS_OF_NUMBERS = vocabulary(
-    "kwh consumption usage demand load output emission production rate occupancy churn throughput traffic yield"
+    "kwh consumption usage demand load output emission production quality level index rate occupancy churn throughput "
+    "traffic yield"
 )
 _AREAS = re.compile(r"^(?:square (?:met(?:re|er)|foot|feet)s?|m2|sqm|kg|litre|liter|km|mile)$")
 _FIGURING = re.compile(
@@ -44,7 +48,11 @@ _LEAD = re.compile(
     r"including|for an?|for our) (?=\S)",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\s+(?:per|by|for each|for every|grouped by|broken down by|split by|over|across)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"\s+(?:per|by|for each|for every|grouped by|broken down by|split by|over|across|"
+    r"from (?:different|various|several|multiple|all|each))\s+",
+    re.IGNORECASE,
+)
 _NARROWING = vocabulary("filter filters filtered search sort sorted group order find browse narrow list match query")
 _COMPARED = re.compile(
     r"\bcompar\w+ (?:this|the current|current) (\w+) (?:with|to|and|against) (?:last|the last|previous)", re.IGNORECASE
@@ -132,7 +140,9 @@ def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[M
     if best is not None and not dims:
         yield Measure(" ".join(what.split()), ("revenue",), (counted,), quote, titled=True)
         return
-    if not dims and (not is_number(counted) or re.search(r"\b(?:by|with)\b", piece) or _HIGHEST.match(what)):
+    # "income, expenses and savings" are what is kept.
+    things = counted[-1] in _MONEY | _SPENT and len(counted) == 1
+    if not dims and (things or not is_number(counted) or re.search(r"\b(?:by|with)\b", piece) or _HIGHEST.match(what)):
         return
     title = re.sub(rf"^(?:{'|'.join(_OFTEN)})\s+", "", " ".join(what.split())) if often else " ".join(what.split())
     yield Measure(title, counted, tuple(dims), quote, mean, kind=drawn[1].lower() if drawn else "")

@@ -56,6 +56,7 @@ def from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
             topic.phrase.head not in {"data", "market", "user", "overview"}
             and not is_mass(topic.phrase.head)
             and what.phrase.head not in {"analysis"}
+            and not what.phrase.adjective
             and "data" not in topic.phrase.words
         ):
             keep(sketch, topic, "track", quote)

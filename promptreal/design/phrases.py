@@ -144,6 +144,10 @@ def _made(kept: list[Word], mine: bool, dropped: list[str]) -> Phrase | None:
     if proper and not texts[-1].isupper():
         surface_head = surface_head.capitalize()
     surface = list(texts[:-1])
+    told = kept[-2] if len(kept) > 1 else None
+    adjective = told is not None and (
+        told.tag.startswith(("JJ", "VBN", "VBD")) or told.low.endswith(("-related", "-based"))
+    )
     return Phrase(
         words=(*lows[:-1], head),
         surface=(*surface, surface_head),
@@ -151,7 +155,7 @@ def _made(kept: list[Word], mine: bool, dropped: list[str]) -> Phrase | None:
         mine=mine,
         proper=proper,
         dropped=tuple(dropped),
-        adjective=len(kept) > 1 and (kept[-2].tag.startswith("JJ") or kept[-2].low.endswith(("-related", "-based"))),
+        adjective=adjective,
     )
 
 

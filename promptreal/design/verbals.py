@@ -42,7 +42,7 @@ _NOUN_GERUNDS = vocabulary(
     "catering recycling learning programming nothing something anything everything thing morning evening king "
     "ring spring string testing consulting nursing coaching dining bidding mailing lighting painting wing "
     "during according regarding following corresponding existing interesting willing ceiling working upcoming "
-    "serving ongoing leading living missing matching outstanding pending remaining"
+    "serving incoming outgoing ongoing leading living missing matching outstanding pending remaining"
 )
 
 
@@ -117,7 +117,8 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
         return low
     if first.tag in {"VB", "VBP"} and is_english(low) and lemma(low) == low and len(low) > 2:
         return low
-    return None
+    # What stands right after "can" is a verb, whatever the tagger takes it for.
+    return low if lead and after is not None and first.tag == "NN" and lemma(low) == low else None
 
 
 def _ends_light(words: Sequence[Word]) -> bool:
@@ -153,7 +154,8 @@ def verb_groups(body: Sequence[Word], *, gerund: bool) -> list[tuple[str, str | 
             verb = starts_verb(item, gerund=True)
         if verb is not None and groups and len(item) == 1 and item[0].is_noun and groups[-1][2][-1].is_noun:
             # "by artist and style": a lone noun goes on with what is sorted by.
-            verb = None if any(word.low in {"by", "per"} for word in groups[-1][2]) else verb
+            by = any(word.low in {"by", "per"} for word in groups[-1][2])
+            verb = None if by and (separator in {"and", "or"} or item[0].low == "style") else verb
         if verb is None and groups and _repeats(item, groups):
             verb = item[0].low  # "create pages, link pages"
         holds = bool(groups) and groups[-1][1] in HOLDS
@@ -212,6 +214,9 @@ def wish_of(verb: str, item: Sequence[Word], actor: Phrase | None, quote: str) -
         verb = noun if noun in {"order", "bid", "bet", "vote"} else verb
     if len(words) > 1 and words[0].tag == "PRP" and words[1].low in {"out", "in", "up", "off", "back", "away", "down"}:
         words = words[:1]  # "checks them out and in"
+    if verb in {"clock", "punch"} and words and words[0].low in {"in", "out", "on", "off"}:
+        entry = Phrase(words=("attendance", "record"), surface=("attendance", "record"), plural=True)
+        return Wish("log", (entry,), (), actor, quote)
     core, complements = cut_complements(words)
     objects = tuple(phrases(core))
     pronoun = any(word.low in {"them", "it", "these", "those"} for word in core)

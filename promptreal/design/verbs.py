@@ -141,7 +141,7 @@ VERBS = _table()
 
 # Nouns that name an action ("job application", "dispute resolution"), by the verb they stand for.
 NOMINALS = glossary(
-    "registration:register login:login application:apply booking:book reservation:reserve enrollment:enroll "
+    "registration:register_for login:login application:apply booking:book reservation:reserve enrollment:enroll "
     "enrolment:enroll comparison:compare generation:generate submission:submit resolution:resolve "
     "confirmation:confirm release:release renewal:renew transfer:transfer approval:approve "
     "cancellation:cancel search:search filter:filter payment:pay donation:donate publication:publish "
@@ -189,6 +189,8 @@ def _stem(low: str) -> str:
 def _participle(base: str) -> str:
     if base.endswith("e"):
         done = base + "d"
+    elif len(base) < 6 and base[-1] not in "aeiouwxy" and base[-2:-1] in "aeiou" and base[-3:-2] not in "aeiou":
+        done = base + base[-1] + "ed"
     elif base.endswith("y") and base[-2:-1] not in "aeiou":
         done = base[:-1] + "ied"
     else:

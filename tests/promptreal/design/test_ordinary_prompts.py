@@ -109,3 +109,41 @@ def test_what_a_page_lists_to_choose_from_is_not_what_its_report_must_lack() -> 
     made = [step.body for step in criterion.steps if isinstance(step.body, dict) and "country" in step.body]
     assert made
     assert all(word not in str(body["country"]) for body in made for word in lacking)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entities", "absent"),
+    [
+        ("A lost and found website where people can report lost items and post found items", {"lost_item"}, {"lost"}),
+        (
+            "An online store for selling toys. Users can browse products and add products to the cart",
+            {"product"},
+            {"toy"},
+        ),
+        ("A forum. Users can create posts. Moderators should be able to ban users", {"user", "post"}, set()),
+        ("An auction site where sellers can list items and buyers can place bids", {"item", "bid"}, set()),
+        ("A news website for displaying news articles and browsing news by category", {"news_article"}, {"news"}),
+        ("A restaurant website with a menu, a photo gallery and reviews", {"menu_item", "photo"}, {"gallery"}),
+        ("A museum website with exhibitions and opening hours", {"exhibition"}, {"opening_hours"}),
+        (
+            "A staff system. Employees should be able to clock in and out, request leave, and view their attendance",
+            {"attendance_record", "leave_request"},
+            {"clock", "view_attendance_record"},
+        ),
+    ],
+)
+def test_what_is_kept_is_what_people_act_on(prompt: str, entities: set[str], absent: set[str]) -> None:
+    found = {one.name for one in design(prompt).entities}
+    assert entities <= found
+    assert not absent & found
+
+
+def test_what_is_sold_says_what_products_there_are() -> None:
+    spec = design("An online store for selling pet food and toys. Users can browse products and buy products.")
+    assert choices(spec, "product", "type") == ("Pet food", "Toy", "Other")
+
+
+def test_a_verb_after_can_is_a_verb_whatever_it_looks_like() -> None:
+    spec = design("A wiki. Users should be able to create pages, tag pages, search pages and view page history.")
+    assert {one.name for one in spec.entities} >= {"page"}
+    assert not any(one.name in {"tag_page", "search_page"} for one in spec.entities)
