@@ -1,7 +1,8 @@
 """The registry of apps: who has which name, and which version of it is released.
 
 Two documents for each app, `apps/{key}/record.json` and `apps/{key}/released.json`. A name is claimed once, by a
-conditional write; the released pointer moves after a proof, and nowhere else.
+conditional write; the released pointer moves after a proof, and nowhere else. A third, `apps/{key}/tests.json`, is what
+is known of the tests of its newest version that passed them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +20,9 @@ from promptreal.model import Model
 from promptreal.names import numbered, transliterated
 from promptreal.request import AppKey, GenerationRequest
 from promptreal.roles import Store
+
+if TYPE_CHECKING:
+    from promptreal.verify.proven import ProvenTests
 
 _ATTEMPTS = 20
 M = TypeVar("M", bound=Model)
@@ -128,6 +132,21 @@ def set_released(store: Store, release: Release) -> None:
     store.write(_released_key(release.app), release.canonical())
 
 
+def proven_tests(store: Store, app: AppKey) -> ProvenTests | None:
+    """What is known of the tests of the app's version before; None also where that cannot be read: then all are run."""
+    from promptreal.verify.proven import ProvenTests  # noqa: PLC0415 (only a generation needs it)
+
+    try:
+        return _read(store, ProvenTests, _tests_key(app))
+    except StoreError:
+        return None
+
+
+def set_proven_tests(store: Store, app: AppKey, proven: ProvenTests) -> None:
+    """Notes which of the app's tests passed, and what they hang on."""
+    store.write(_tests_key(app), proven.canonical())
+
+
 def all_apps(store: Store) -> tuple[AppRecord, ...]:
     """Every claimed app, by key."""
     records = []
@@ -185,6 +204,10 @@ def _record_key(app: AppKey) -> str:
 
 def _released_key(app: AppKey) -> str:
     return f"apps/{app}/released.json"
+
+
+def _tests_key(app: AppKey) -> str:
+    return f"apps/{app}/tests.json"
 
 
 def _same_words(name: str) -> str:

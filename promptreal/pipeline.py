@@ -71,6 +71,7 @@ def make_source_tree(
     from promptreal.build.environment import ensure_environment  # noqa: PLC0415 (only this step needs these)
     from promptreal.store.trees import materialize, store_tree, tree_digest  # noqa: PLC0415
     from promptreal.verify import verify_tree  # noqa: PLC0415
+    from promptreal.verify.proven import Carry  # noqa: PLC0415
 
     previous = _previous_version(workshop, generation.app) if generation.change else None
     progress(f"writing the source with the {workshop.generator.name} generator")
@@ -82,7 +83,14 @@ def make_source_tree(
     with tempfile.TemporaryDirectory(prefix="promptreal-tree-") as folder:
         materialize(workshop.store, files, Path(folder))
         progress(f"running its tests in the {workshop.sandbox.name} sandbox, and the scans")
-        evidence = verify_tree(workshop.sandbox, Path(folder), python, deadline, workshop.settings.scanned_folder)
+        carry = None
+        if workshop.generator.trusted:  # what tests read is noted beside them: of another's code that is no evidence
+            digests = {path: file.digest for path, file in files.items()}
+            carry = Carry(digests, apps.proven_tests(workshop.store, generation.app))
+        scanned = workshop.settings.scanned_folder
+        evidence = verify_tree(workshop.sandbox, Path(folder), python, deadline, scanned, carry)
+    if carry is not None and carry.after is not None:
+        apps.set_proven_tests(workshop.store, generation.app, carry.after)
     require(f"the source of {generation.app}", evidence)
     commit = workshop.history.commit(
         generation.app,

@@ -6,25 +6,31 @@ finds, so that no test is left out whatever the tree calls its tests.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 from xml.etree import ElementTree
 
 from promptreal.deadline import Deadline
 from promptreal.evidence import Gate, Outcome
 from promptreal.roles import Sandbox, SandboxCommand, SandboxLimits, SandboxResult
+from promptreal.verify.proven import Carry, ProvenFile, read_notes
 
 GENERATED_TESTS = "generated-tests"
 SOURCE_INSIDE = "/app"
 SCRATCH_INSIDE = "/scratch"
 REPORT = "junit.xml"
+NOTES = "witness.json"
+WITNESS = Path(__file__).with_name("inside") / "promptreal_witness.py"
+WITNESS_INSIDE = "/promptreal/inside"
 MAX_REPORT = 16 * 1024 * 1024
 MAX_MESSAGE = 1_500
 # Starting a second process costs as much as a handful of files.
@@ -57,11 +63,13 @@ def run_generated_tests(
     *,
     fail_fast: bool = False,
     given_up: Event | None = None,
+    carry: Carry | None = None,
 ) -> Gate:
     """The gate `generated-tests`: the tests in `source` ran in the sandbox, at least one of them, and none failed.
 
     `environment` is the Python to run them with, of an environment that holds their requirements; the source is
-    read-only inside, and a folder of its own the only place to write. They are ended once `given_up` is set.
+    read-only inside, and a folder of its own the only place to write. They are ended once `given_up` is set. With
+    `carry`, test files that passed in the version before, and hang on nothing that has changed, are not run again.
 
     Raises:
         SandboxError: the sandbox could not be started.
@@ -69,49 +77,66 @@ def run_generated_tests(
     """
     # A sandbox may run as another user, and a temporary folder is made for its maker alone.
     source.chmod(source.stat().st_mode | 0o055)
-    gate = _run(sandbox, source, environment, deadline, fail_fast=fail_fast, given_up=given_up)
+    context = _context(sandbox, environment)
+    known = carry.over(context) if carry is not None else {}
+    running = _Running(sandbox, source, environment, deadline, known, given_up)
+    gate, seen = running.run(fail_fast=fail_fast)
+    if carry is not None and gate.outcome is Outcome.PASSED:
+        carry.keep(context, {**known, **seen})
     if not gate.measures.get("failed") or fail_fast or (given_up is not None and given_up.is_set()):
         return gate
     # What was compared with what is only known to tests that are rewritten for it, which takes a fifth of their time.
-    explained = _run(sandbox, source, environment, deadline, explain=True, given_up=given_up)
+    explained, _ = running.run(explain=True)
     return explained if explained.measures.get("failed") else gate
 
 
-def _run(
-    sandbox: Sandbox,
-    source: Path,
-    environment: Path,
-    deadline: Deadline,
-    *,
-    fail_fast: bool = False,
-    explain: bool = False,
-    given_up: Event | None = None,
-) -> Gate:
-    with ExitStack() as stack:
-        runs: list[tuple[SandboxCommand, Path]] = []
-        # The first failure is to end the run: a second process would not hear of it.
-        for selection in [[]] if fail_fast else _shares(source):
-            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="promptreal-tests-")))
-            options = [*(["-x"] if fail_fast else []), *([] if explain else ["--assert=plain"]), *selection]
-            command = pytest_command(source, environment, scratch, deadline, options)
-            runs.append((replace(command, given_up=given_up), scratch / REPORT))
-        with ThreadPoolExecutor(max_workers=len(runs), thread_name_prefix="tests") as pool:
-            results = list(pool.map(sandbox.run, (command for command, _ in runs)))
-        reports = [read_report(report) for _, report in runs]
-    return _gate(results, reports, sandbox.name)
+def _context(sandbox: Sandbox, environment: Path) -> str:
+    """What the outcome of tests hangs on besides the tree. An environment's folder is named after all that is in it."""
+    witness = hashlib.sha256(WITNESS.read_bytes()).hexdigest()[:16]
+    return f"{environment} {sandbox.name} {witness}"
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The tests of one tree, those aside that are `known` to pass."""
+
+    sandbox: Sandbox
+    source: Path
+    environment: Path
+    deadline: Deadline
+    known: Mapping[str, ProvenFile]
+    given_up: Event | None
+
+    def run(self, *, fail_fast: bool = False, explain: bool = False) -> tuple[Gate, dict[str, ProvenFile]]:
+        """The gate, and what is known of the test files that ran. `explain` says what was compared with what."""
+        with ExitStack() as stack:
+            runs: list[tuple[SandboxCommand, Path]] = []
+            # The first failure is to end the run: a second process would not hear of it.
+            for selection in _shares(self.source, self.known, split=not fail_fast):
+                scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="promptreal-tests-")))
+                options = [*(["-x"] if fail_fast else []), *([] if explain else ["--assert=plain"]), *selection]
+                command = pytest_command(self.source, self.environment, scratch, self.deadline, options)
+                runs.append((replace(command, given_up=self.given_up), scratch))
+            with ThreadPoolExecutor(max_workers=len(runs), thread_name_prefix="tests") as pool:
+                results = list(pool.map(self.sandbox.run, (command for command, _ in runs)))
+            reports = [read_report(scratch / REPORT) for _, scratch in runs]
+            notes = [read_notes(scratch / NOTES, self.source) for _, scratch in runs]
+            seen = {name: one for each in notes for name, one in each.items()}
+        return _gate(results, reports, self.sandbox.name, self.known), seen
 
 
 def pytest_command(
     source: Path, environment: Path, scratch: Path, deadline: Deadline, options: Sequence[str] = ()
 ) -> SandboxCommand:
     """How the tests in `source` are run closed in, with these options of pytest; their report is left in `scratch`."""
-    argv = [str(environment), "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={SCRATCH_INSIDE}/{REPORT}"]
+    argv = [str(environment), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", WITNESS.stem]
+    argv.append(f"--junitxml={SCRATCH_INSIDE}/{REPORT}")
     # A virtual environment finds itself by its own path, so it is seen inside where it is outside.
     home = environment.parent.parent
     return SandboxCommand(
         argv=[*argv, *options],
         workdir=SOURCE_INSIDE,
-        readable={source: SOURCE_INSIDE, home: str(home)},
+        readable={source: SOURCE_INSIDE, home: str(home), WITNESS.parent: WITNESS_INSIDE},
         writable={scratch: SCRATCH_INSIDE},
         environment={
             "PATH": f"{environment.parent}:/usr/bin:/bin",
@@ -120,17 +145,23 @@ def pytest_command(
             "LANG": "C.UTF-8",
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONHASHSEED": "0",
+            "PYTHONPATH": WITNESS_INSIDE,
+            "WITNESS": f"{SCRATCH_INSIDE}/{NOTES}",
         },
         limits=SandboxLimits(seconds=deadline.remaining()),
     )
 
 
-def _shares(source: Path) -> list[list[str]]:
-    """What each process gets of the tests, as arguments of pytest: about as much work each."""
+def _shares(
+    source: Path, known: Mapping[str, ProvenFile] = MappingProxyType({}), *, split: bool = True
+) -> list[list[str]]:
+    """What each process gets of the tests that are not known, as arguments of pytest: about as much work each."""
     files = [path for path in (source / "tests").rglob("test_*.py") if path.is_file() and not path.is_symlink()]
-    if len(files) < FEWEST_FILES_TO_SPLIT or (os.cpu_count() or 1) < 2:
-        return [[]]
     work = {path.relative_to(source).as_posix(): _work(path.read_bytes()) for path in files}
+    aside = [f"--ignore={name}" for name in known]
+    work = {name: one for name, one in work.items() if name not in known}
+    if not split or len(work) < FEWEST_FILES_TO_SPLIT or (os.cpu_count() or 1) < 2:
+        return [aside]
     first: list[str] = []
     taken = rest = 0
     for name in sorted(work, key=lambda name: (-work[name], name)):
@@ -139,7 +170,7 @@ def _shares(source: Path) -> list[list[str]]:
         else:
             first.append(name)
             taken += work[name]
-    return [first, [f"--ignore={name}" for name in first]]
+    return [first, [*aside, *(f"--ignore={name}" for name in first)]]
 
 
 def _work(content: bytes) -> int:
@@ -182,18 +213,26 @@ def _reason(bad: ElementTree.Element) -> str:
     return message[:MAX_MESSAGE] or "no message"
 
 
-def _gate(results: Sequence[SandboxResult], reports: Sequence[JunitReport | None], sandbox: str) -> Gate:
+def _gate(
+    results: Sequence[SandboxResult],
+    reports: Sequence[JunitReport | None],
+    sandbox: str,
+    known: Mapping[str, ProvenFile],
+) -> Gate:
     seconds = max(result.seconds for result in results)
-    outcome, summary = _verdict(results, reports)
+    carried = sum(one.passed for one in known.values())
+    outcome, summary = _verdict(results, reports, carried)
     measures = {"seconds": round(seconds, 3)}
     details: tuple[str, ...] = ()
     whole = _together(reports)
     if whole is not None:
+        skipped = sum(one.skipped for one in known.values())
         measures |= {
-            "tests": whole.tests,
-            "passed": whole.passed,
+            "tests": whole.tests + carried + skipped,
+            "passed": whole.passed + carried,
             "failed": len(whole.failures),
-            "skipped": whole.skipped,
+            "skipped": whole.skipped + skipped,
+            "carried": carried,
         }
         details = whole.failures
     if outcome is not Outcome.PASSED and not details:
@@ -220,7 +259,7 @@ def _together(reports: Sequence[JunitReport | None]) -> JunitReport | None:
 
 
 def _verdict(  # noqa: PLR0911 (one answer for each case)
-    results: Sequence[SandboxResult], reports: Sequence[JunitReport | None]
+    results: Sequence[SandboxResult], reports: Sequence[JunitReport | None], carried: int
 ) -> tuple[Outcome, str]:
     """The exit codes and the reports must agree: neither alone is believed."""
     if any(result.timed_out for result in results):
@@ -229,16 +268,19 @@ def _verdict(  # noqa: PLR0911 (one answer for each case)
         if report is None:
             return Outcome.FAILED, f"the tests crashed without a report (exit code {result.exit_code})"
     whole = _together(reports)
-    if whole is None or whole.tests == 0:
+    if whole is None or whole.tests + carried == 0:
         return Outcome.FAILED, "there are no tests"
     if whole.failures:
         return Outcome.FAILED, f"{len(whole.failures)} of {whole.tests} tests failed"
-    if whole.passed == 0:
+    if whole.passed + carried == 0:
         return Outcome.FAILED, f"all {whole.tests} tests were skipped"
     for result, report in zip(results, reports, strict=True):
-        # One share may hold no tests, when the other does.
+        # One share may hold no tests, when the other does, or all are known.
         empty = result.exit_code == NO_TESTS and report is not None and report.tests == 0
         if result.exit_code != 0 and not empty:
             why = _INTERNAL_CODES.get(result.exit_code, "ended badly")
             return Outcome.FAILED, f"the test runner {why} (exit code {result.exit_code})"
-    return Outcome.PASSED, f"{whole.passed} tests passed"
+    if not carried:
+        return Outcome.PASSED, f"{whole.passed} tests passed"
+    since = "in the version before, and nothing that they hang on has changed"
+    return Outcome.PASSED, f"{whole.passed + carried} tests passed, {carried} of them {since}"

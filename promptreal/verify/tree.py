@@ -9,17 +9,23 @@ from threading import Event
 from promptreal.deadline import Deadline
 from promptreal.evidence import Evidence
 from promptreal.roles import Sandbox
+from promptreal.verify.proven import Carry
 from promptreal.verify.scans import scan_secrets, scan_static
 from promptreal.verify.tests import run_generated_tests
 
 
 def verify_tree(
-    sandbox: Sandbox, folder: Path, python: Path, deadline: Deadline, scanned: Path | None = None
+    sandbox: Sandbox,
+    folder: Path,
+    python: Path,
+    deadline: Deadline,
+    scanned: Path | None = None,
+    carry: Carry | None = None,
 ) -> Evidence:
     """The gates of a laid-out tree: its own tests in the sandbox, secrets, static analysis; all at the same time.
 
     `python` is the interpreter of an environment that holds what the tests need; `scanned` the folder that holds what
-    the scanners said of files that they have seen before.
+    the scanners said of files that they have seen before, `carry` what is known of the tests of the version before.
 
     Raises:
         SandboxError: the sandbox could not be started.
@@ -28,7 +34,7 @@ def verify_tree(
     seconds = deadline.remaining()
     given_up = Event()
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="verify") as pool:
-        tests = pool.submit(run_generated_tests, sandbox, folder, python, deadline, given_up=given_up)
+        tests = pool.submit(run_generated_tests, sandbox, folder, python, deadline, given_up=given_up, carry=carry)
         static = pool.submit(scan_static, folder, seconds, scanned)
         secrets = pool.submit(scan_secrets, folder, scanned)
         try:
