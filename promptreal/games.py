@@ -25,7 +25,8 @@ class GameEntry(Model):
     `names` are patterns of what a prompt calls it. `module` and `view` are the names of its module and of the class of
     what it shows. `moves` are what players do, in words; `about` says how it is played. `offers` is what it always
     offers, `extras` what it offers where the prompt asks for it. `things` are nouns that are part of its rules and no
-    records of their own, `verbs` what else is done in it. `replies` says that the computer plays it.
+    records of their own, `verbs` what else is done in it. `replies` says that the computer plays it, `secret` that two
+    people cannot share a screen.
     """
 
     name: str
@@ -40,6 +41,7 @@ class GameEntry(Model):
     things: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     replies: bool = False
+    secret: bool = False
     about: str = ""
 
     @property

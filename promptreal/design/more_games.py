@@ -36,7 +36,7 @@ def with_games(spec: AppSpec, prompt: str, previous: AppSpec) -> AppSpec:
         update={
             "plays": tuple(plays.values()),
             "actions": tuple(actions.values()),
-            "pages": _pages(spec, game_pages(plays, everything)),
+            "pages": _pages(spec, game_pages(plays, everything, prompt)),
             "understanding": understanding,
         }
     )

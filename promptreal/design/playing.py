@@ -51,8 +51,6 @@ _WORDS: dict[Offer, str] = {
     Offer.REVIVE: r"\b(reviv\w*|continue playing|keep (?:on )?playing|second chance|resurrect\w*)\b",
     Offer.JOIN: r"\b(join\w*|multiplayer|two[- ]players?|online with|against (?:friends|each other|another))\b",
 }
-# Said of a game that two play.
-_AGAINST = " Your opponent is the computer, somebody who joins, or the other person at your screen."
 _LABELS = {
     Offer.UNDO: "Undo move",
     Offer.RESIGN: "Resign",
@@ -218,14 +216,13 @@ def game_actions(plays: Mapping[str, Play], entries: list[GameEntry], text: str)
     ]
 
 
-def game_pages(plays: Mapping[str, Play], entries: list[GameEntry]) -> list[Page]:
+def game_pages(plays: Mapping[str, Play], entries: list[GameEntry], text: str) -> list[Page]:
     """The pages of the games: to play, to join, the ranking, the history, the figures, and how it is played."""
-    rules = tuple(
-        Section(title=entry.title, text=f"{entry.about}{_AGAINST if entry.replies else ''}") for entry in entries
-    )
+    lobby = re.search(r"\blobby\b", text, re.IGNORECASE) is not None
+    rules = tuple(Section(title=entry.title, text=f"{entry.about}{_opponent(entry)}") for entry in entries)
     joins = any(Offer.JOIN in one.offers for one in plays.values())
     titles = {
-        "play": "Play",
+        "play": "Game lobby" if lobby else "Play",
         **({"join-game": "Join a game"} if joins else {}),
         "leaderboard": "Leaderboard",
         "game-history": "Game history",
@@ -241,7 +238,8 @@ def add_pages(sketch: Sketch) -> None:
     """Puts the pages of the games right behind the first one."""
     if not sketch.plays:
         return
-    wanted = game_pages(sketch.plays, [games()[name] for name in sketch.plays])
+    text = " ".join(sketch.reading.sentences)
+    wanted = game_pages(sketch.plays, [games()[name] for name in sketch.plays], text)
     others = {name: page for name, page in sketch.pages.items() if name not in {one.slug for one in wanted}}
     home = others.pop("", None)
     sketch.pages.clear()
@@ -249,12 +247,26 @@ def add_pages(sketch: Sketch) -> None:
         put_page(sketch, page)
 
 
+def _opponent(entry: GameEntry) -> str:
+    """Said of a game that two play."""
+    if not entry.replies:
+        return ""
+    beside = "" if entry.secret else ", or the other person at your screen"
+    return f" Your opponent is the computer or somebody who joins{beside}."
+
+
+def _against(entry: GameEntry) -> str:
+    if not entry.replies:
+        return ""
+    return f" against the computer or somebody who joins{'' if entry.secret else ', or by two people at one screen'}"
+
+
 def finished(spec: AppSpec) -> AppSpec:
     """The spec with what is said of its games: its tagline, its first page, and what was understood."""
     said = []
     for play in spec.plays:
         entry = games()[play.name]
-        against = " against the computer, somebody who joins, or at one screen" if entry.replies else ""
+        against = _against(entry)
         can = joined(["play by its rules", *(one.value for one in play.offers)])
         chosen = f", with {joined(list(entry.options))} to choose" if entry.options else ""
         said.append(f"{play.title} is played in the app{against}{chosen}; players can {can}.")

@@ -14,6 +14,9 @@
   // What is put before the next cell that is clicked: a mode such as "flag ".
   let mode = "";
   let busy = false;
+  // The move that a game makes by itself, once the first one was made.
+  const tick = root.dataset.tick || "";
+  const speeds = Object.fromEntries((root.dataset.speeds || "").split(",").map((one) => one.split("=")));
 
   function element(tag, properties, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
@@ -51,7 +54,8 @@
   }
 
   async function show(found) {
-    const moved = !play || found.move_count !== play.move_count;
+    // A game that goes on by itself has too many moves to list each at once.
+    const moved = !play || (found.move_count !== play.move_count && !(tick && found.status === "playing"));
     play = found;
     chosen = "";
     draw();
@@ -228,6 +232,12 @@
     window.setTimeout(look, 2000);
   }
 
+  async function goOn() {
+    if (play?.your_turn && play.move_count > 0 && !document.hidden) await change("/moves", "POST", { move: tick });
+    window.setTimeout(goOn, Number(speeds[play?.options.speed]) || 250);
+  }
+
+  if (tick) goOn();
   ask("").then(show, (error) => { problem.textContent = error.message; problem.hidden = false; });
   look();
 })();

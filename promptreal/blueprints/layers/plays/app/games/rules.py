@@ -76,7 +76,10 @@ class Game:
     `legal` are the moves of whoever is to move. `view` and `board` show a seat what it may see (None: somebody who
     only watches). `reply` is the computer's move. `revive` brings a game back that is over. `note` says in words what a
     move did. `samples` are lines of moves that make sense. In the ranking either the best score of a player counts, or
-    all of them together. `forfeit` is what the other one's resignation is worth. `offers` says whether moves can be
+    all of them together. `forfeit` is what the other one's resignation is worth. In a `secret` game each
+    side hides something from the other, so that two people cannot share a screen. A game that
+    goes on by itself makes the move `tick` again and again: `speeds` are the milliseconds between, by the option `speed`.
+    `offers` says whether moves can be
     undone, games resigned, revived and joined.
     """
 
@@ -97,6 +100,9 @@ class Game:
     seats: int = 1
     ranking: Ranking = "best"
     forfeit: int = 0
+    secret: bool = False
+    tick: str = ""
+    speeds: tuple[tuple[str, int], ...] = ()
     options: tuple[Option, ...] = ()
     samples: Sequence[Sequence[str]] = ()
     offers: frozenset[str] = frozenset()
