@@ -217,7 +217,7 @@ def _extract(entity: Entity, text: str) -> tuple[list[str], list[tuple[int, Row]
     names = [known.get(_plain(cell), "") for cell in head]
     unknown = [cell.strip() for cell, name in zip(head, names, strict=True) if not name and cell.strip()]
     _check_head(entity, names, unknown)
-    rows = []
+    rows: list[tuple[int, Row]] = []
     for line, cells in lines:
         if len(rows) >= MOST_ROWS:
             raise Invalid(f"The file has more than {MOST_ROWS} rows.")

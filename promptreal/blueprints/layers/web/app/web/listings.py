@@ -24,7 +24,10 @@ class Categories:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list. `query` is what the address asks for, `options` the choices of each filter by its field."""
+    """One page of a list. `query` is what the address asks for, `options` the choices of each filter by its field.
+
+    `problems` say what is wrong with the filters, so that nothing can be found.
+    """
 
     entity: EntityView
     query: Mapping[str, str]
@@ -34,6 +37,7 @@ class Listing:
     page_size: int
     options: Mapping[str, Options] = field(default_factory=dict)
     categories: Categories | None = None
+    problems: Sequence[str] = ()
 
     @property
     def pages(self) -> int:
