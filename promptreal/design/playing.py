@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from promptreal.design.fields import assumed
+from promptreal.design.forgetting import forget
 from promptreal.design.named_pages import put_page
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.verbs import PLAYBACK, VERBS
@@ -101,17 +102,10 @@ def take_over(sketch: Sketch) -> None:
     things = _PLAYED.union(*(entry.things for entry in entries))
     called = called_by(entries)
     gone = {one.name for one in sketch.entities.values() if _is_played(one, things) or called.search(one.low)}
-    gone |= {
-        one.name
-        for one in sketch.entities.values()
-        if any(field.target in gone for field in one.fields.values()) or one.target in gone
-    }
-    for name in gone:
-        del sketch.entities[name]
+    forget(sketch, gone)
     verbs = {verb for entry in entries for verb in entry.verbs}
     for name, action in list(sketch.actions.items()):
-        moved = action.entity == "player" and action.label.split()[0].lower() in verbs
-        if moved or {action.entity, action.creates} & gone:
+        if action.entity == "player" and action.label.split()[0].lower() in verbs:
             del sketch.actions[name]
     sketch.figures.clear()
     _tell(sketch, entries, called)

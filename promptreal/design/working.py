@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from promptreal.design.fields import assumed
+from promptreal.design.forgetting import forget
 from promptreal.design.named_pages import put_page
 from promptreal.design.sketch import EntityDraft, Sketch
 from promptreal.design.words import identifier, joined, vocabulary
@@ -62,9 +63,11 @@ def take_over(sketch: Sketch) -> None:
     for name, bench in list(sketch.workbenches.items()):
         entry = workbenches()[name]
         draft = sketch.entities[bench.entity]
+        _stand_alone(sketch, draft)
         _forget(sketch, entry, draft)
         templates = next((one for one in sketch.records if _is_template(one, entry)), None)
         for one in filter(None, (draft, templates)):
+            one.kind = EntityKind.RECORD
             _prepare(one, entry)
         choices = tuple(one for one in entry.choices if _choice(draft, one) is not None)
         sketch.workbenches[name] = bench.model_copy(
@@ -79,6 +82,15 @@ def take_over(sketch: Sketch) -> None:
         sketch.actions = {one.name: one for one in done} | sketch.actions
 
 
+def _stand_alone(sketch: Sketch, draft: EntityDraft) -> None:
+    """Whatever the record was made on, it is made by itself from now on."""
+    draft.kind, draft.target, draft.hidden = EntityKind.RECORD, "", False
+    for name, action in sketch.actions.items():
+        if action.creates == draft.name and action.kind in {ActionKind.ATTACH, ActionKind.TOGGLE}:
+            made = {"kind": ActionKind.CREATE, "entity": draft.name, "creates": ""}
+            sketch.actions[name] = action.model_copy(update=made)
+
+
 def _is_template(draft: EntityDraft, entry: BenchEntry) -> bool:
     return bool(set(draft.words) & set(entry.templates))
 
@@ -87,16 +99,11 @@ def _forget(sketch: Sketch, entry: BenchEntry, document: EntityDraft) -> None:
     """What is part of what is worked on is no record of its own."""
     things = set(entry.things) | _SEEN
     gone = {one.name for one in sketch.entities.values() if one is not document and one.words[-1] in things}
-    for name in gone:
-        del sketch.entities[name]
-    for name, action in list(sketch.actions.items()):
-        if {action.entity, action.creates} & gone:
-            del sketch.actions[name]
+    forget(sketch, gone)
 
 
 def _prepare(draft: EntityDraft, entry: BenchEntry) -> None:
     """The record can be saved with its title and its content alone."""
-    draft.kind = EntityKind.RECORD
     title = next((one for one in ("title", "name") if one in draft.fields), "title")
     content = assumed("content", draft.words[-1], label="Content")
     fields = {

@@ -35,6 +35,9 @@ def played(spec: AppSpec) -> list[str]:
             ["2048", "chess", "tic-tac-toe"],
         ),
         ("Let people play 2048 against the clock", ["2048"]),
+        ("Build a snake game", ["snake"]),
+        ("A sudoku app where users solve puzzles of different difficulty", ["sudoku"]),
+        ("A Texas Hold'em poker game", ["texas-holdem"]),
     ],
 )
 def test_a_game_that_is_named_is_played(prompt: str, names: list[str]) -> None:
@@ -57,6 +60,8 @@ def test_a_game_that_is_named_is_played(prompt: str, names: list[str]) -> None:
         "A tournament tracker for chess players",
         "A chess blog with articles and comments",
         "A website to buy chess sets",
+        "A snake breeding tracker with species and weights",
+        "A directory of poker clubs",
         "A memory book where families keep photos and stories",
         "A waste management system with trucks, routes and collections",
         "An app to track orders with a customer name and an amount",
@@ -69,10 +74,10 @@ def test_an_app_about_a_game_or_about_something_else_is_no_game(prompt: str) -> 
 
 
 def test_a_game_that_is_not_here_says_so() -> None:
-    spec = design("Build a snake game")
+    spec = design("Build a tetris game")
     assert played(spec) == []
     [said] = [one for one in spec.understanding.left_out if "rules of this game are not here" in one]
-    assert "Snake game" in said
+    assert "Tetris game" in said
     assert "Chess" in said
 
 

@@ -24,6 +24,8 @@ def design(prompt: str, previous: AppSpec | None = None) -> AppSpec:
         ),
         ("A diagram maker for flowcharts and mind maps with drag and drop of elements", "diagram-maker", "diagram"),
         ("A mind mapping app", "diagram-maker", ""),
+        ("A markdown notes app with live preview", "markdown-editor", "note"),
+        ("A note-taking app with markdown", "markdown-editor", "note"),
         ("A flowchart editor where users connect shapes", "diagram-maker", ""),
     ],
 )
