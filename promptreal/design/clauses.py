@@ -9,7 +9,7 @@ from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT
 from promptreal.design.phrases import SEPARATORS, Phrase, phrase
 from promptreal.design.verbals import ADVERBS, is_gerund, starts_verb
 from promptreal.design.verbs import NOMINALS, VERBS
-from promptreal.design.words import Word, lemma, singular, vocabulary
+from promptreal.design.words import Word, is_plural, lemma, singular, vocabulary
 
 MODALS = vocabulary("can could should must may might will would shall")
 
@@ -17,6 +17,7 @@ MODALS = vocabulary("can could should must may might will would shall")
 _LIST_MARKS = frozenset({"including", "like", "namely", "e.g.", "e.g"})
 
 
+_SHOWING_THAT = frozenset({"showing", "displaying", "presenting", "tracking", "listing"})
 _WITH = ("match", "connect", "communicat", "interact", "shar", "chat", "collaborat", "associat", "message")
 
 
@@ -173,7 +174,7 @@ def clause_end(
             return index
         if (low == "for" and is_gerund(words[index + 1 :])) or (low == "each" and words[index - 1].low == ","):
             return index
-        if about and low == "," and is_gerund(words[index + 1 :]):
+        if about and ((low == "," and is_gerund(words[index + 1 :])) or low in _SHOWING_THAT):
             return index
         if (
             low == "with"
@@ -181,7 +182,7 @@ def clause_end(
             and index + 1 < len(words)
             and words[index + 1].tag != "PRP"
             and words[index - 1].low != "touch"
-            and words[index - 1].tag.startswith("NN")
+            and (words[index - 1].tag.startswith("NN") or is_plural(words[index - 1].low))
             and not any(one.low.startswith(_WITH) for one in words[:index])
         ):
             return index

@@ -146,7 +146,7 @@ def concept(phrase: Phrase) -> Concept:
     if head in {"file", "spreadsheet"} and rest is not None and rest.head in _FORMATS:
         inside = rest.without_head()  # "sales CSV files" hold sales
         return concept(inside) if inside is not None else Concept(Sort.THING, phrase)
-    if _is_no_thing(head, rest):
+    if _is_no_thing(head, rest) or phrase.words[:2] == ("low", "stock"):
         return Concept(Sort.NOTHING, phrase)
     if head == "export":
         return Concept(Sort.ACT, phrase, None if rest is None or rest.head in _FORMATS else rest, "export")

@@ -51,7 +51,7 @@ _SAME = (
     ("music", {"song", "track"}),
     ("finance", {"expense", "income", "transaction"}),
 )
-_KEEPERS = vocabulary("tracker organizer planner manager log catalog catalogue collection registry")
+_KEEPERS = vocabulary("tracker organizer planner manager log catalog catalogue collection registry list database")
 
 
 def collect(sketch: Sketch) -> None:
@@ -169,6 +169,10 @@ def _from_object(sketch: Sketch, wish: Wish, one: Phrase) -> None:
         return
     if is_game(sketch.reading) and not wish.explicit and verb_of(wish.verb).kind is ActionKind.TRANSITION:
         return
+    things = any(each.plural and concept(each).sort is Sort.THING for each in wish.objects)
+    if wish.verb == "keep" and one.plural and things and concept(one).sort is not Sort.STATISTIC:
+        people = concept(one).sort is Sort.PEOPLE
+        keep(sketch, Concept(Sort.PEOPLE if people else Sort.THING, one), "manage", wish.quote)
     if wish.verb in EMPTY | {"make"}:
         if wish.verb in {"perform", "make", "do", "have", "provide", "offer"} and not (
             wish.actor and is_app(wish.actor, sketch.reading.kind)

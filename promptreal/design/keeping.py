@@ -101,7 +101,8 @@ def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | 
         return None
     if words[-1] in {"duplicate", "error", "row", "file", "table", "column"} and _is_pipeline(sketch.reading):
         return None
-    if (words[-1] in _MARKS and len(words) == 1) or (what.phrase.head == "photo" and verb == "upload"):
+    uploaded = what.phrase.head == "photo" and verb == "upload" and bool(sketch.entities)
+    if (words[-1] in _MARKS and len(words) == 1) or uploaded:
         return None
     if (
         what.light == "information"

@@ -15,7 +15,7 @@ from promptreal.design.words import Word, is_plural, singular, tagged
 _APP = re.compile(
     r"\b(app|apps|application|web|web-?site|site|page|homepage|dashboard|panel|platform|portal|software|system|tool|"
     r"tracker|manager|management|planner|organi[sz]er|generator|builder|editor|calculator|api|rest|service|database|"
-    r"pipeline|etl|csv|reports?|analytics|charts?|shop|store|marketplace|blog|forum|wiki|crm|erp|cms|catalog(?:ue)?|"
+    r"pipeline|etl|csv|reports?|analytics|charts?|shop|store|diary|journal|logbook|timetable|marketplace|blog|forum|wiki|crm|erp|cms|catalog(?:ue)?|"
     r"directory|booking|reservations?|inventory|calendar|schedule|list|lists|log|logs|records?|game|quiz|survey|poll|"
     r"users?|customers?|clients?|members?|admins?|manage|track|search|filters?|should|can|could|let|allow|form|forms)\b",
     re.IGNORECASE,
@@ -34,9 +34,10 @@ def speaks_of_an_app(prompt: str) -> bool:
     words = [word for word in tagged(prompt) if any(character.isalpha() for character in word.text)]
     if _APP.search(prompt) or not words:
         return bool(words)
-    parts = len(words) > 2 and words[1].low == "with" and is_plural(words[0].low)
+    listed = re.match(r"[^.:,]{3,60}:[^,.:]+,", prompt) is not None
+    parts = listed or (len(words) > 2 and words[1].low == "with" and is_plural(words[0].low))
     if parts or len(unfolded(prompt)) > 1:
-        return True  # "albums with tracks"; or what an app is for, and what people do
+        return True  # "club: members, courts"; "albums with tracks"; or what an app is for, and what people do
     lows = [word.low for word in words]
     if lows[0] in _SUBJECTS:
         return bool(set(lows) & {"want", "need"})

@@ -77,6 +77,7 @@ PEOPLE = vocabulary(
     "freelancer contractor subscriber viewer employer seeker shopper resident lawyer detective farmer "
     "musician developer designer vet barber chef librarian salesperson pupil secretary caretaker neighbour neighbor "
     "receptionist cashier clerk accountant assistant technician coordinator supervisor waiter captain coach referee "
+    "rep representative jury "
     "organiser applicant participant inspector dentist physician pharmacist therapist donor friend others"
 )
 # What may be an attribute of something, so that "stock code" is a field of stocks.

@@ -17,6 +17,10 @@ from promptreal.spec import ActionKind
 
 def from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
     """The entities that a feature noun names ("customer management", "course catalog")."""
+    if what.phrase.words[:2] == ("low", "stock"):
+        said = "“Low stock”: things can be sorted by their stock, and nothing warns of it."
+        sketch.left_out += [said] if said not in sketch.left_out else []
+        return
     topic = concept(what.topic) if what.topic is not None else None
     kept = topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}
     if (

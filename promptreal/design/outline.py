@@ -34,7 +34,7 @@ _VIEWS = frozenset(
     "log",
     "history",
 }
-_COUNTS = frozenset({"number", "amount", "count", "total", "sum"})
+_COUNTS = frozenset({"number", "amount", "count", "total", "sum", "sets", "reps", "repetitions"})
 _ARTICLES = frozenset({"a", "an", "the", "each", "every", "its", "their", "his", "her"})
 
 
@@ -117,7 +117,16 @@ def _after_colon(reading: Reading, head: str, rest: str, quote: str, *, first: b
     if len(things) * 2 > len(members) and (first or named) and not columns:
         _choices(reading, rest, quote)
         for member in members:
-            _keep(reading, member, quote)
+            one = member.phrase
+            if (
+                one is not None
+                and not member.is_thing
+                and shape(one.words).type.is_time
+                and things[0].phrase is not None
+            ):
+                _listed(reading, things[0].phrase, [member.words], quote)  # "items, due dates"
+            else:
+                _keep(reading, member, quote)
         return head if first else ""
     if holder is None or (not columns and (len(things) * 2 > len(members) or (named and not first))):
         return f"{head}: {rest}"

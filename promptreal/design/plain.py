@@ -41,6 +41,8 @@ _HAS = vocabulary("has contains includes holds needs stores")
 _RARELY_VERBS = vocabulary("report like page form set feature")
 # Verbs that make what they are done to: a lesson that is given is a lesson that is there.
 _MAKING = frozenset({"give", "teach", "hold", "run"})
+# What says of things what they consist of.
+_HOLDING = frozenset({"have", "record", "contain", "include", "store"})
 # What devices do as well as people.
 _SENDING = frozenset({"send", "measure", "emit", "transmit", "upload"})
 # Parts of an organization that do things as people do.
@@ -153,7 +155,8 @@ def _statements(words: Sequence[Word]) -> list[_Statement]:
             if before == ":":
                 found.append(_Statement(start, at, ""))
             continue
-        if words[at].low == "have" and at + 1 < len(words) and (not start or before in _OPENERS):
+        holding = words[at].low == "have" or (words[at].low in _HOLDING and _subject_start(words, at - 1) is None)
+        if holding and at + 1 < len(words) and (not start or before in _OPENERS):
             found.append(_Statement(start, at, "have"))
             continue
         to = words[at].low == "to" and before == "for" and at + 2 < len(words)
@@ -217,7 +220,7 @@ def _third_person(words: Sequence[Word], at: int) -> tuple[int, str] | None:
 def _start(words: Sequence[Word], at: int) -> int | None:
     """Where the subject of the verb at this place starts: people, or with "have" also things."""
     people = _subject_start(words, at - 1)
-    things = words[at].low == "have" or (words[at].low in _SENDING and words[at].tag.startswith("VB"))
+    things = words[at].low in _HOLDING or (words[at].low in _SENDING and words[at].tag.startswith("VB"))
     return _things_start(words, at - 1) if people is None and things else people
 
 

@@ -6,6 +6,7 @@ import re
 
 from promptreal.design.limits import limits_of
 from promptreal.design.outline import outlined
+from promptreal.design.phrases import phrase
 from promptreal.design.plain import unfolded
 from promptreal.design.sentences import Sentence
 from promptreal.design.spelling import mended
@@ -41,6 +42,12 @@ _END = re.compile(
     r"(?<=[.!?])\s+(?=[A-Z\"“])|(?<=[a-z0-9]{3}[.!?])(?<!etc\.)(?<!incl\.)(?<!approx\.)\s+(?=[a-z])|"
     r"(?<=\)[.!?])\s+(?=[a-z])|(?<=[a-z]\s\d[.!?])\s+(?=[a-z])|;\s+"
 )
+# "I have 12 apartments and want …": what somebody has is kept.
+_OWNED = re.compile(
+    r"\b(?:i|we)\s+(?:have|own|rent out|look after)\s+(?:about\s+)?(?:\d+|several|many|some|a few|two|three|four)\s+"
+    r"(?P<what>[a-z]+(?:\s[a-z]+)?)\s+and\s+(?:i\s+|we\s+)?(?=(?:want|need|would like)\b)",
+    re.IGNORECASE,
+)
 _WARNED = re.compile(r"^(?:please\s+|and\s+)?(?:warn|alert|remind|notify|tell|inform)\s+(?:me|us)\b.*$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=\s))[-*•–]\s+")
 # "HR portal - employees, departments, leave requests" lists what there is, as with a colon.
@@ -62,6 +69,11 @@ def read(prompt: str) -> Reading:
             said = "nothing is sent; dates and states are shown, and can be filtered by"
             reading.unmet.append(f"“{capital(wanted[0].strip(' .'))}”: {said}.")
             continue
+        owned = _OWNED.search(whole)
+        one = phrase(tagged(owned["what"])) if owned is not None else None
+        if owned is not None and one is not None and one.plural:
+            reading.kept.append((one, whole.rstrip(".!? ")))
+            whole = f"{whole[: owned.start()]}I {whole[owned.end() :]}"  # noqa: PLW2901
         limits, sentence = limits_of(whole)
         reading.limits += limits
         if not sentence:

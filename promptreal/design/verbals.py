@@ -159,6 +159,8 @@ def verb_groups(body: Sequence[Word], *, gerund: bool) -> list[tuple[str, str | 
         if verb is None and groups and _repeats(item, groups):
             verb = item[0].low  # "create pages, link pages"
         holds = bool(groups) and groups[-1][1] in HOLDS
+        if holds and len(item) == 1 and groups[-1][1] == "have":
+            verb = None  # "vehicles have a plate, make and model"
         if (
             verb is not None
             and holds

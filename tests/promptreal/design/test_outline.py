@@ -96,3 +96,20 @@ def test_sentences_end_without_capitals_and_at_bullets() -> None:
 def test_two_things_never_get_one_name() -> None:
     spec = design("A site for news articles. Users should be able to browse news by category and read news entries.")
     assert len({one.name for one in spec.entities}) == len(spec.entities)
+
+
+def test_what_things_consist_of_is_read_after_verbs_of_holding() -> None:
+    spec = design("REST API for a fleet. Vehicles have plate, make, model and mileage. Trips record start and distance.")
+    assert {"plate", "make", "model", "mileage"} <= {one.name for one in spec.entity("vehicle").fields}
+    assert {"start", "distance"} <= {one.name for one in spec.entity("trip").fields}
+
+
+def test_what_somebody_has_and_wants_to_keep_is_kept() -> None:
+    spec = design("I have 12 apartments and want to keep rents, repairs and tenants in one place.")
+    assert names(spec) == {"apartment", "rent", "repair", "tenant"}
+
+
+def test_a_warning_that_nothing_sends_is_left_out_and_no_thing() -> None:
+    spec = design("Pantry: items with quantity and expiry date. warn me about what expires soon")
+    assert names(spec) == {"item"}
+    assert any("Warn me about" in one for one in spec.understanding.left_out)
