@@ -212,6 +212,10 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
         "seats",
     }:
         return Shape(FieldType.INTEGER, minimum=0)
+    if last == "rate" and len(words) > 1 and words[0] in {"hourly", "daily", "nightly", "weekly", "pay", "wage", "day"}:
+        return Shape(FieldType.MONEY, minimum=0)
+    if last in {"total", "subtotal"}:
+        return Shape(FieldType.MONEY, minimum=0)
     if last in _CHOICES:
         return Shape(_C, choices=_CHOICES[last])
     if last in _OPEN_CHOICES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import change, playing, working
+from promptreal.design import calculators, change, playing, working
 from promptreal.design.actions import act
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.attributes import describe
@@ -74,6 +74,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if known is None:
         playing.recognize(sketch)
         working.recognize(sketch)
+        calculators.recognize(sketch)
     if not sketch.entities:
         return sketch
     kind = given_type or _type_of(sketch)
@@ -88,12 +89,14 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     for draft in sketch.entities.values():
         statuses(draft)
     limit(sketch)
+    calculators.take_over(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
     draw(sketch, app_type=kind)
     lay_out(sketch, kind, _title_of(sketch, "app"))
     playing.add_pages(sketch)
     working.add_pages(sketch)
+    calculators.add_pages(sketch)
     return sketch
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from promptreal.design.calculators import titled
 from promptreal.design.effects import state_effects, stock_effects
 from promptreal.design.formulas import formula_of, noun_of, periods_of, starts_now, total_for
 from promptreal.design.moves import redirect
@@ -13,7 +14,7 @@ from promptreal.design.pricing import configured
 from promptreal.design.stocks import stocked
 from promptreal.design.words import joined
 from promptreal.spec import AppSpec, Effect, EffectKind, Entity, EntityKind, Field, FieldType, Term
-from promptreal.spec.rules import SPAN
+from promptreal.spec.rules import fields_in
 
 NOT_CHARGED = "No payment provider is connected: nothing is charged, and no card number is asked for."
 UNPAID = "Payments: no payment provider is connected, so they are written down but nothing is charged."
@@ -22,7 +23,7 @@ UNPAID = "Payments: no payment provider is connected, so they are written down b
 def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
     """The spec with the rules that its words imply; the entities in `known` have theirs already."""
     if not known:
-        spec = paid(redirect(spec))
+        spec = titled(paid(redirect(spec)))
     spec = stocked(spec, known)
     spec = configured(spec, known)
     for step in (_with_times, _with_order, _with_formulas, _with_effects):
@@ -91,7 +92,7 @@ def _with_formulas(spec: AppSpec, name: str) -> AppSpec:
 def _factors(formula: tuple[Term, ...]) -> set[str]:
     """What a formula is about; of a span of days, both of its ends."""
     factors = {factor for term in formula for factor in (*term.factors, *term.over)}
-    return factors | {end for one in factors if SPAN in one for end in one.split(SPAN)}
+    return factors | {name for one in factors for name in fields_in(one)}
 
 
 def _acyclic(field: Field, formula: tuple[Term, ...], needed: Container[str]) -> tuple[Term, ...]:
@@ -215,10 +216,8 @@ def consistent(spec: AppSpec) -> AppSpec:
 def _is_there(spec: AppSpec, entity: Entity, field: Field) -> bool:
     have = {one.name for one in entity.fields}
     for factor in (one for term in field.formula for one in (*term.factors, *term.over)):
-        first, _, other = factor.partition(".")
-        if ".." in factor:
-            if not set(factor.split("..")) <= have:
-                return False
-        elif first not in have or (other and other not in _names(spec, entity.field(first))):
+        own = fields_in(factor)
+        other = "" if len(own) > 1 else factor.partition(".")[2]
+        if not set(own) <= have or (other and other not in _names(spec, entity.field(own[0]))):
             return False
     return True

@@ -9,7 +9,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from pydantic import JsonValue
 
 from promptreal.spec import Entity, Field, FieldType, Term
-from promptreal.spec.rules import SPAN
+from promptreal.spec.rules import SPAN, fields_in, function_in
+
+
+def annuity(rate: Decimal, years: Decimal) -> Decimal:
+    """The part of a loan that is paid each month, so that it is paid back after so many years."""
+    monthly, months = rate / 1200, years * 12
+    return monthly / (1 - (1 + monthly) ** -months) if monthly else 1 / months
+
+
+def growth(rate: Decimal, years: Decimal) -> Decimal:
+    """What one grows to in so many years, with interest on interest."""
+    return (1 + rate / 100) ** years
+
+
+_FUNCTIONS = {"annuity": annuity, "growth": growth}
 
 Referred = Callable[[str], Mapping[str, JsonValue] | None]
 
@@ -69,6 +83,9 @@ def _factor(name: str, values: Mapping[str, JsonValue], referred: Referred) -> D
             return None
         days = (date.fromisoformat(str(end)[:10]) - date.fromisoformat(str(start)[:10])).days
         return Decimal(max(days, 1))
+    if function := function_in(name):
+        rate, years = (_factor(one, values, referred) for one in fields_in(name))
+        return None if rate is None or years is None or years <= 0 else _FUNCTIONS[function](rate, years)
     reference, _, other = name.partition(".")
     if not other:
         value = values.get(reference)

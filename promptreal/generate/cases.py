@@ -166,9 +166,11 @@ class Cases:
         found = []
         for field in self.entity.searchable:
             value = self.variants[1].get(field.name)
-            if not isinstance(value, str) or field.spec.type is FieldType.CHOICE or not value.split():
+            # How a database writes a moment is its own affair.
+            told = isinstance(value, str) and field.spec.type not in {FieldType.CHOICE, FieldType.DATETIME}
+            if not told or not str(value).split():
                 continue
-            word = value.split()[-1]
+            word = str(value).split()[-1]
             others = (str(one[other.name]) for one in (self.variants[0], self.variants[2]) for other in self._texts)
             if not any(word.lower() in text.lower() for text in others):
                 found.append((field.name, word, word.upper()))

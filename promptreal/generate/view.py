@@ -11,6 +11,7 @@ from promptreal.generate.field_view import FieldView
 from promptreal.generate.schema import Schema, Table
 from promptreal.generate.site import own_pages, page_addresses, receives
 from promptreal.spec import Action, ActionKind, AppSpec, Chart, EffectKind, Entity, Filter, PageKind, Report
+from promptreal.spec.rules import function_in
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,13 @@ class AppView:
     def has_formulas(self) -> bool:
         """Whether any field is worked out."""
         return any(one.computed for one in self.entities)
+
+    @cached_property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that formulas use."""
+        terms = (term for one in self.entities for field in one.fields for term in field.spec.formula)
+        used = {function_in(factor) for term in terms for factor in (*term.factors, *term.over)}
+        return tuple(sorted(used - {""}))
 
     @cached_property
     def has_worth(self) -> bool:

@@ -9,7 +9,7 @@ from pydantic import Field as Attribute
 from pydantic import model_validator
 
 from promptreal.model import Model
-from promptreal.spec.rules import SPAN, Effect, Term
+from promptreal.spec.rules import Effect, Term, fields_in
 from promptreal.spec.words import Identifier, Words
 
 __all__ = ["Entity", "EntityKind", "Field", "FieldType", "Identifier", "Origin", "Words"]
@@ -179,7 +179,7 @@ class Entity(Model):
         needed |= {self.sort.removeprefix("-")} if self.sort else set()
         for field in self.fields:
             for factor in (one for term in field.formula for one in (*term.factors, *term.over)):
-                needed |= set(factor.split(SPAN)) if SPAN in factor else {factor.partition(".")[0]}
+                needed |= set(fields_in(factor))
         for effect in self.effects:
             needed |= {effect.through} | ({effect.own} if effect.own else set())
             if effect.when and effect.when not in (fields[self.status_field].choices if self.status_field else ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import Field as Attribute
@@ -11,13 +12,30 @@ from promptreal.spec.words import Identifier, Words
 
 # What joins the two ends of a span of days in a factor: "start_date..end_date".
 SPAN = ".."
+_FUNCTION = re.compile(r"^(?P<name>annuity|growth)\((?P<rate>\w+),(?P<years>\w+)\)$")
+
+
+def fields_in(factor: str) -> tuple[str, ...]:
+    """The record's own fields that a factor is about."""
+    if SPAN in factor:
+        return tuple(factor.split(SPAN))
+    match = _FUNCTION.match(factor)
+    return (match["rate"], match["years"]) if match else (factor.partition(".")[0],)
+
+
+def function_in(factor: str) -> str:
+    """The function that a factor is a value of, or nothing."""
+    match = _FUNCTION.match(factor)
+    return match["name"] if match else ""
 
 
 class Term(Model):
     """A product: `scale` times every factor, divided by everything in `over`.
 
-    A factor is a number of the record itself (`quantity`), of what one of its references leads to (`shirt.price`), or
-    the days from one of its dates to another (`start_date..end_date`, at least one).
+    A factor is a number of the record itself (`quantity`), of what one of its references leads to (`shirt.price`),
+    the days from one of its dates to another (`start_date..end_date`, at least one), the part of a loan that is paid
+    back each month (`annuity(rate,years)`), or what a sum grows to (`growth(rate,years)`), both at so many per cent a
+    year.
     """
 
     factors: tuple[str, ...] = Attribute(min_length=1)
