@@ -22,11 +22,11 @@ GAMES = Path(__file__).parent / "blueprints" / "games"
 class GameEntry(Model):
     """A game of the catalogue.
 
-    `names` are patterns of what a prompt calls it. `module` and `view` are the names of its module and of the class of
-    what it shows. `moves` are what players do, in words; `about` says how it is played. `offers` is what it always
-    offers, `extras` what it offers where the prompt asks for it. `things` are nouns that are part of its rules and no
-    records of their own, `verbs` what else is done in it. `replies` says that the computer plays it, `secret` that two
-    people cannot share a screen.
+    `names` are patterns of what a prompt calls it, `listed` those that mean it only beside other games. `module` and
+    `view` are the names of its module and of the class of what it shows. `moves` are what players do, in words; `about`
+    says how it is played. `offers` is what it always offers, `extras` what it offers where the prompt asks for it.
+    `things` are nouns that are part of its rules and no records of their own, `verbs` what else is done in it.
+    `replies` says that the computer plays it, `secret` that two people cannot share a screen.
     """
 
     name: str
@@ -34,6 +34,7 @@ class GameEntry(Model):
     module: str
     view: str
     names: tuple[str, ...]
+    listed: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     extras: tuple[Offer, ...] = ()

@@ -39,7 +39,8 @@ _QUOTED = re.compile(r"“([^”]+)”")
 # What every game is about, so that it is kept by playing and not as records of its own.
 _PLAYED = vocabulary(
     "game match round score leaderboard ranking board move turn point result level difficulty theme opponent history "
-    "statistic play room lobby mode table scoreboard highscore record session membership setting clone undo opponent"
+    "statistic play room lobby mode table scoreboard highscore record session membership setting clone undo opponent "
+    "multiplayer sound effect animation computer timer clock"
 )
 # What is done in any game. What a prompt wants beyond that, and the game does not name, is left out.
 _DOING = vocabulary(
@@ -72,9 +73,23 @@ def recognize(sketch: Sketch) -> None:
                 offers=(*entry.offers, *wants_extras(entry, text)),
                 quote=quote,
             )
+    _recognize_listed(sketch)
     if sketch.plays and sketch.find(("player",)) is None:
         player = EntityDraft(words=("player",), surface=("player",), people=True, origin=Origin.ASSUMED)
         sketch.entities[player.name] = player
+
+
+def _recognize_listed(sketch: Sketch) -> None:
+    """Beside another game, a word with other meanings is a game as well: "chess, snake and memory"."""
+    for entry in games().values() if sketch.plays else ():
+        if entry.name in sketch.plays or not entry.listed:
+            continue
+        word = rf"(?:,|\band|\bor) (?:a )?(?:{'|'.join(entry.listed)})\b(?=\s*(?:,|and\b|or\b|with\b|\.|$))"
+        first = rf"\b(?:play|games?:?|with|of) (?:{'|'.join(entry.listed)})(?=,| and | or )"
+        quote = next((one for one in sketch.reading.sentences if re.search(f"{word}|{first}", one, re.IGNORECASE)), "")
+        others = [one for one in sketch.plays if called_by([games()[one]]).search(quote)]
+        if quote and others:
+            sketch.plays[entry.name] = Play(name=entry.name, title=entry.title, offers=entry.offers, quote=quote)
 
 
 def _wanted(reading: Reading, entry: GameEntry) -> str:
@@ -83,7 +98,7 @@ def _wanted(reading: Reading, entry: GameEntry) -> str:
     first = reading.sentences[0] if reading.sentences else ""
     kind = reading.kind_text or first
     for sentence in reading.sentences:
-        if re.search(rf"\bplay(?:s|ed|ing)?\b[^.;]{{0,40}}?\b(?:{name})(?!\w)", sentence, re.IGNORECASE):
+        if re.search(rf"\b(?:play(?:s|ed|ing)?\b[^.;]{{0,40}}?|games? of )\b(?:{name})(?!\w)", sentence, re.IGNORECASE):
             return sentence if not _ABOUT.search(kind) else ""
         if not re.search(rf"(?<!\w)(?:{name})(?!\w)", sentence, re.IGNORECASE):
             continue

@@ -36,13 +36,14 @@ def played(spec: AppSpec) -> list[str]:
         ),
         ("Let people play 2048 against the clock", ["2048"]),
         ("Build a snake game", ["snake"]),
+        ("A website for kids to play tic-tac-toe, memory and snake", ["tic-tac-toe", "memory", "snake"]),
         ("A sudoku app where users solve puzzles of different difficulty", ["sudoku"]),
         ("A Texas Hold'em poker game", ["texas-holdem"]),
     ],
 )
 def test_a_game_that_is_named_is_played(prompt: str, names: list[str]) -> None:
     spec = design(prompt)
-    assert played(spec) == names
+    assert sorted(played(spec)) == sorted(names)
     assert spec.app_type == "cms"
     assert [one.name for one in spec.entities] == ["player"]
     assert {one.keeper for one in spec.plays} == {"player"}
@@ -79,6 +80,11 @@ def test_a_game_that_is_not_here_says_so() -> None:
     [said] = [one for one in spec.understanding.left_out if "rules of this game are not here" in one]
     assert "Tetris game" in said
     assert "Chess" in said
+
+
+def test_a_game_can_be_an_api() -> None:
+    spec = design("A REST API for a game of chess")
+    assert (played(spec), spec.app_type) == (["chess"], "rest-api")
 
 
 def test_what_a_prompt_names_decides_what_is_offered() -> None:
