@@ -34,7 +34,7 @@ def speaks_of_an_app(prompt: str) -> bool:
     words = [word for word in tagged(prompt) if any(character.isalpha() for character in word.text)]
     if _APP.search(prompt) or not words:
         return bool(words)
-    listed = re.match(r"[^.:,]{3,60}:[^,.:]+,", prompt) is not None
+    listed = re.match(r"[^.:,]{3,60}:[^,.:]+(?:,|\bwith\b|\band\b)", prompt) is not None
     parts = listed or (len(words) > 2 and words[1].low == "with" and is_plural(words[0].low))
     if parts or len(unfolded(prompt)) > 1:
         return True  # "club: members, courts"; "albums with tracks"; or what an app is for, and what people do
