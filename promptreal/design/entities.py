@@ -86,7 +86,8 @@ def collect(sketch: Sketch) -> None:
         from_kind(sketch, reading)
     if not sketch.entities:
         for one in actors(reading):
-            keep(sketch, Concept(Sort.PEOPLE, one), "manage", "")
+            if any(wish.actor == one and wish.verb not in {"play", "win"} for wish in reading.wishes):
+                keep(sketch, Concept(Sort.PEOPLE, one), "manage", "")
     _prune(sketch)
 
 

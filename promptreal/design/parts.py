@@ -6,11 +6,12 @@ import re
 
 from promptreal.design.activities import resolve
 from promptreal.design.concepts import Sort, concept, thing_words
-from promptreal.design.fields import field_of, in_unit, reference
+from promptreal.design.fields import field_of, reference
 from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT
 from promptreal.design.needs import category_choices
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import EntityDraft, Sketch
+from promptreal.design.units import in_unit
 from promptreal.design.verbs import verb_of
 from promptreal.design.wishes import Listing
 from promptreal.design.words import capital, is_plural, singular
