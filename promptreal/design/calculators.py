@@ -238,6 +238,10 @@ def take_over(sketch: Sketch) -> None:
         draft = sketch.entities[name]
         draft.fields = {field.name: field for field in (*one.inputs, *one.outputs, CALCULATED_AT)}
         draft.statuses.clear()
+        # What is calculated is not changed by calculating.
+        for key, action in list(sketch.actions.items()):
+            if action.entity == name and action.kind is ActionKind.UPDATE and action.label.startswith("Calculate "):
+                del sketch.actions[key]
 
 
 def titled(spec: AppSpec) -> AppSpec:

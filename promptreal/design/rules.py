@@ -105,7 +105,8 @@ def _needing(spec: AppSpec, entity: Entity, factors: Container[str]) -> AppSpec:
     fields = []
     for one in entity.fields:
         if one.name in factors and not one.formula:
-            low = 1 if one.type is FieldType.INTEGER and not one.minimum else one.minimum
+            counted = one.type is FieldType.INTEGER and not one.minimum and one.maximum is None
+            low = 1 if counted else one.minimum
             one = one.model_copy(update={"required": True, "minimum": low})  # noqa: PLW2901
         priced = [name for name in _names(spec, one) if f"{one.name}.{name}" in factors]
         if priced:
