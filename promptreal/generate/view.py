@@ -304,6 +304,19 @@ class AppView:
         return any(one.type == "datetime" for entity in self.entities for one in entity.filterable)
 
     @property
+    def lists_reports(self) -> bool:
+        """Whether a page lists the reports: nothing else answers at its address."""
+        return bool(self.spec.reports) and self._is_free("reports")
+
+    @property
+    def lists_pipelines(self) -> bool:
+        """Whether a page lists the pipelines: nothing else answers at its address."""
+        return bool(self.spec.pipelines) and self._is_free("pipelines")
+
+    def _is_free(self, slug: str) -> bool:
+        return slug not in {*(one.slug for one in self.entities), *(one.slug for one in self.spec.pages)}
+
+    @property
     def compares(self) -> bool:
         """Whether records are put side by side."""
         kinds = {one.kind for one in self.spec.actions} | {one.kind for one in self.spec.pages}
