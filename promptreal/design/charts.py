@@ -45,10 +45,6 @@ _VAGUE = frozenset(
 )
 
 
-# What is meant by the total of these is money.
-_AMOUNTS = frozenset(
-    {"sale", "expense", "income", "payment", "donation", "transaction", "cost", "invoice", "budget", "saving"}
-)
 CHART = re.compile(
     r"\b(?:(pie|bar|line) )?(?:chart|graph|plot)s? (?:of|for|showing|with) (?:the |number of |total )*([\w -]+?)"
     r"(?: (?:by|per|over|for each) ([\w -]+?))?(?=$|[,.;]| and | in | on | to )",
@@ -221,13 +217,15 @@ def time_field(entity: EntityDraft) -> Field | None:
     return next((one for one in entity.fields.values() if one.type.is_time), None)
 
 
-def _measure(entity: EntityDraft) -> Field | None:
+def measure_of(entity: EntityDraft) -> Field | None:
+    """The number that figures of an entity are of: money first; None when it has none."""
     numbers = [one for one in entity.fields.values() if one.type.is_number]
     money = [one for one in numbers if one.type is FieldType.MONEY]
     return next(iter(money or numbers), None)
 
 
-def _choices(entity: EntityDraft) -> list[Field]:
+def choices_of(entity: EntityDraft) -> list[Field]:
+    """The fields whose values can be told apart at a glance."""
     return [one for one in entity.fields.values() if one.type is FieldType.CHOICE]
 
 
@@ -235,10 +233,10 @@ def add_trend(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> No
     """A line over time: of the sum of the measure, or of the number of records."""
     if time_field(entity) is None:
         entity.add(assumed("date", label="Date"))
-    time, measure = time_field(entity), _measure(entity)
+    time, measure = time_field(entity), measure_of(entity)
     if measure is None and "market" in title.lower():
         entity.add(assumed("price", label="Price"))
-        measure = _measure(entity)
+        measure = measure_of(entity)
     if time is not None:
         price = measure is not None and measure.name == "price"
         aggregate = (
@@ -287,8 +285,8 @@ def _demographics(sketch: Sketch, title: str, quote: str) -> None:
         put_chart(sketch, title, ChartKind.PIE, people, dimension="age_group", quote=quote)
         put_chart(sketch, f"{people.label_or_many()} by gender", ChartKind.BAR, people, dimension="gender")
         return
-    if _choices(entity):
-        put_chart(sketch, title, ChartKind.PIE, entity, dimension=_choices(entity)[0].name, quote=quote)
+    if choices_of(entity):
+        put_chart(sketch, title, ChartKind.PIE, entity, dimension=choices_of(entity)[0].name, quote=quote)
 
 
 def _performance(sketch: Sketch, owner: EntityDraft, title: str, quote: str) -> None:
@@ -297,7 +295,7 @@ def _performance(sketch: Sketch, owner: EntityDraft, title: str, quote: str) -> 
     if facts is not None and facts is not owner:
         if not any(one.target == owner.name for one in facts.fields.values()):
             facts.add(reference(owner.name, owner.label, origin=Origin.ASSUMED))
-        measure = _measure(facts)
+        measure = measure_of(facts)
         put_chart(
             sketch,
             title,
@@ -315,11 +313,11 @@ def _performance(sketch: Sketch, owner: EntityDraft, title: str, quote: str) -> 
 def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> None:
     """Bars by the first choice or reference that no chart has yet."""
     taken = {(one.entity, one.dimension) for one in sketch.charts.values()}
-    dimensions = [*_choices(entity), *(one for one in entity.fields.values() if one.type is FieldType.REFERENCE)]
+    dimensions = [*choices_of(entity), *(one for one in entity.fields.values() if one.type is FieldType.REFERENCE)]
     free = [one for one in dimensions if (entity.name, one.name) not in taken] or dimensions
     if "financial" in title.lower() and not any(one.name == "revenue" for one in entity.fields.values()):
         entity.add(assumed("revenue", label="Revenue"))
-    measure = entity.fields.get("revenue") or _measure(entity)
+    measure = entity.fields.get("revenue") or measure_of(entity)
     if free:
         money = measure is not None and measure.type is FieldType.MONEY
         put_chart(
@@ -333,63 +331,49 @@ def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -
             quote=quote,
         )
     else:
-        display = next(iter(entity.fields.values()))
-        numeric = measure is not None
+        _without_groups(sketch, entity, title, quote)
+
+
+def _without_groups(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> None:
+    """A chart of things that nothing groups: of what refers to them, over time, or of their own numbers.
+
+    Counting things by their names would draw bars of one each.
+    """
+    facts = next(
+        (
+            (one, field)
+            for one in sketch.entities.values()
+            for field in one.fields.values()
+            if field.target == entity.name and one is not entity and one.kind is not EntityKind.MARK
+        ),
+        None,
+    )
+    measure = measure_of(facts[0] if facts else entity)
+    money = measure is not None and measure.type is FieldType.MONEY
+    if facts is not None:
+        put_chart(
+            sketch,
+            title,
+            ChartKind.BAR,
+            facts[0],
+            dimension=facts[1].name,
+            measure=measure.name if money and measure else "",
+            aggregate=Aggregate.SUM if money else Aggregate.COUNT,
+            quote=quote,
+        )
+    elif (time := time_field(entity)) is not None:
+        put_chart(sketch, title, ChartKind.LINE, entity, dimension=time.name, quote=quote)
+    elif measure is not None:
+        name = next(iter(entity.fields.values())).name
         put_chart(
             sketch,
             title,
             ChartKind.BAR,
             entity,
-            dimension=display.name,
-            measure=measure.name if measure else "",
-            aggregate=Aggregate.SUM if numeric else Aggregate.COUNT,
+            dimension=name,
+            measure=measure.name,
+            aggregate=Aggregate.SUM,
             quote=quote,
         )
-
-
-def _total(sketch: Sketch, one: EntityDraft) -> None:
-    """A tile with what things of the sort amount to, where they have an amount, else with how many there are."""
-    measure = _measure(one)
-    if measure is not None and measure.type is FieldType.MONEY and one.words[-1] in _AMOUNTS:
-        title = f"Total {one.low_many}"
-        put_chart(sketch, title, ChartKind.NUMBER, one, measure=measure.name, aggregate=Aggregate.SUM)
-        return
-    put_chart(sketch, f"Number of {one.low_many}", ChartKind.NUMBER, one)
-
-
-def assumed_charts(sketch: Sketch, *, most: int) -> None:
-    """Charts that nobody asked for and that such an app needs, up to so many in all."""
-    room = most - len(sketch.charts)
-    main = fact(sketch)
-    order = ([main] if main else []) + [one for one in sketch.records if one is not main]
-    numbers = 0
-    for one in order:
-        if room <= 0:
-            return
-        before = len(sketch.charts)
-        if numbers < 2 or one is main:
-            _total(sketch, one)
-            numbers += 1
-        if one is main:
-            measure = _measure(one)
-            if measure is not None and measure.type is FieldType.MONEY and measure.name not in {"price", "cost"}:
-                put_chart(
-                    sketch,
-                    f"{measure.label} by month" if time_field(one) else f"Average {measure.label.lower()}",
-                    ChartKind.LINE if time_field(one) else ChartKind.NUMBER,
-                    one,
-                    dimension=time.name if (time := time_field(one)) else "",
-                    measure=measure.name,
-                    aggregate=Aggregate.SUM if time else Aggregate.AVERAGE,
-                )
-            elif (time := time_field(one)) is not None:
-                put_chart(sketch, f"{one.many} by month", ChartKind.LINE, one, dimension=time.name)
-        for field in _choices(one)[: 2 if one is main else 1]:
-            put_chart(
-                sketch,
-                f"{one.many} by {field.label.lower()}",
-                ChartKind.PIE if len(field.choices) <= 4 else ChartKind.BAR,
-                one,
-                dimension=field.name,
-            )
-        room -= len(sketch.charts) - before
+    else:
+        sketch.left_out.append(f"“{capital(title)}”: {entity.low_many} have nothing that they could be grouped by.")

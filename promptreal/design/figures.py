@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from promptreal.design.charts import CHART, assumed_charts, named_chart, put_chart, spelled_out, told
+from promptreal.design.charts import CHART, named_chart, put_chart, spelled_out, told
 from promptreal.design.filters import add_filters
 from promptreal.design.measures import figures
 from promptreal.design.reports import add_reports
 from promptreal.design.sketch import Sketch
+from promptreal.design.usual_charts import assumed_charts
 from promptreal.design.words import singular
 from promptreal.spec import ChartKind
 

@@ -100,3 +100,10 @@ def test_filters_by_time_narrow_the_date_that_is_there() -> None:
     spec = design("energy dashboard, kWh per month per building, filter by building and year")
     assert {one.label for one in spec.filters if one.quote} == {"Building", "Year"}
     assert all(spec.entity(one.entity).field(one.field).type is not FieldType.INTEGER for one in spec.filters)
+
+
+def test_things_are_never_counted_by_their_names() -> None:
+    spec = design("a dashboard of customer analytics with sales trends")
+    displays = {one.name: one.display for one in spec.entities}
+    assert chart(spec, "Customer analytics").entity == "sale"
+    assert not any(one.dimension == displays[one.entity] and one.aggregate is Aggregate.COUNT for one in spec.charts)
