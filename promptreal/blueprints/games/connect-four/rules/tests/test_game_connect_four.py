@@ -84,6 +84,7 @@ def test_the_computer_wins_defends_and_looks_ahead() -> None:
         assert game.reply(after("dadada"), difficulty) == "d"
     assert game.reply(after("dadad"), "Medium") == "d"
     assert game.reply(after(""), "Medium") == "d"
+    assert list(game.DEPTHS.values()) == sorted(set(game.DEPTHS.values()))
     # Two open ends cannot both be defended: three moves ahead that is seen.
     assert game.reply(after("da" + "ea"), "Hard") in {"c", "f"}
     assert {game.reply({**after("dddddd"), "chance": chance * 99_991}, "Easy") for chance in range(30)} == {"c", "e"}

@@ -48,6 +48,9 @@ def test_hands_are_ranked_as_poker_ranks_them() -> None:
         ("9♠ 9♥ K♦ J♣ 4♠ 3♥ 2♠", (1, (7, 11, 9, 2))),
         ("9♠ 9♥ 9♦ J♣ 4♠ 3♥ 2♠", (3, (7, 9, 2))),
         ("K♠ Q♥ 9♦ J♣ 4♠ 3♥ 2♠", (0, (11, 10, 9, 7, 2))),
+        ("A♠ 2♥ 3♦ 4♣ 5♠ K♥ 9♦", (4, (3,))),
+        ("A♠ 2♥ 3♦ Q♣ 5♠ K♥ 9♦", (0, (12, 11, 10, 7, 3))),
+        ("A♠ 2♥ 4♦ Q♣ 5♠ K♥ 9♦", (0, (12, 11, 10, 7, 3))),
     ],
 )
 def test_the_best_five_of_seven_count(seven: str, worth: tuple[int, tuple[int, ...]]) -> None:
@@ -108,7 +111,7 @@ def test_four_rounds_lead_to_the_showdown() -> None:
         state = after(state, "check, check")
     assert streets == ["flop", "turn", "river"]
     assert state["outcome"] == "One pair: player 1 wins 40 chips"
-    assert (state["chips"], state["shown"], game.legal(state)) == ([1020, 980], True, ["deal"])
+    assert (state["chips"], state["shown"], state["turn"], game.legal(state)) == ([1020, 980], True, 0, ["deal"])
     assert game.result(state) is None
     assert [game.score(state, seat) for seat in (0, 1)] == [1020, 980]
 
@@ -116,7 +119,7 @@ def test_four_rounds_lead_to_the_showdown() -> None:
 def test_whoever_folds_leaves_the_pot() -> None:
     state = after(table(), "raise 60, fold")
     assert state["outcome"] == "Player 2 folded: player 1 wins 80 chips"
-    assert (state["chips"], state["shown"]) == ([1020, 980], False)
+    assert (state["chips"], state["shown"], state["turn"]) == ([1020, 980], False, 0)
     assert game.note(table(), "fold", state) == "Fold. Player 2 folded: player 1 wins 80 chips"
     assert after(table(), "fold")["outcome"] == "Player 1 folded: player 2 wins 30 chips"
 
@@ -134,7 +137,9 @@ def test_all_chips_decide_at_once() -> None:
 
 def test_what_cannot_be_matched_goes_back() -> None:
     short = table(chips=[1790, 180])
-    assert game.raises(short) == [30, 80, 1800] or max(game.raises(short)) == 1800
+    assert game.raises(short) == [40, 60, 1800]
+    assert game.raises(game.play(short, "raise 1800")) == []
+    assert game.raises(table(chips=[5, 980], bets=[10, 20])) == []
     over = game.play(game.play(short, "raise 1800"), "call")
     assert over["chips"] == [2000, 0]
     saved = game.play(game.play({**short, "hands": [["K♠", "K♥"], ["A♠", "A♥"]]}, "raise 1800"), "call")
@@ -144,7 +149,7 @@ def test_what_cannot_be_matched_goes_back() -> None:
 
 def test_equal_hands_split_the_pot() -> None:
     state = after(table(hands=[["A♠", "K♥"], ["A♥", "K♠"]]), "call, check, check, check, check, check, check, check")
-    assert (state["outcome"], state["chips"]) == ("The pot is split", [1000, 1000])
+    assert (state["outcome"], state["chips"], state["turn"], state["pot"]) == ("The pot is split", [1000, 1000], 0, 0)
 
 
 def test_only_what_can_be_done_is_done() -> None:
@@ -189,6 +194,11 @@ def test_the_computer_plays_good_cards_and_leaves_bad_ones() -> None:
     assert game.reply({**strong, "bets": [200, 0], "chips": [780, 980]}, "Hard") != "fold"
     assert game.reply({**weak, "bets": [200, 0], "chips": [780, 980]}, "Hard") == "fold"
     assert game.reply(weak, "Hard") == "check"
+    kings = table(hands=[["A♠", "Q♥"], ["K♥", "4♦"]], coming=["K♣", "7♦", "9♥", "J♠", "3♣"], **river)
+    assert game.reply({**kings, "bets": [60, 0], "chips": [920, 980]}, "Hard") == "call"
+    sure = table(hands=[["A♠", "Q♥"], ["J♥", "9♦"]], coming=["J♣", "9♣", "9♥", "J♠", "3♣"], **river)
+    assert game.reply(sure, "Hard").startswith("raise")
+    assert list(game.NERVES.values()) == sorted(game.NERVES.values(), reverse=True)
     for difficulty in game.NERVES:
         for chance in range(12):
             state = {**after(table(), "call"), "chance": chance * 7_919}

@@ -24,6 +24,12 @@ def test_marks_are_placed_in_turn() -> None:
     assert game.note(after("b2"), "a1", state) == "O on a1"
 
 
+def test_every_row_column_and_diagonal_is_a_line() -> None:
+    rows = [tuple(range(row * 3, row * 3 + 3)) for row in range(3)]
+    columns = list(zip(*rows, strict=True))
+    assert set(game.LINES) == {*rows, *columns, (0, 4, 8), (2, 4, 6)}
+
+
 @pytest.mark.parametrize("line", game.LINES, ids=str)
 def test_three_in_a_line_win(line: tuple[int, int, int]) -> None:
     state = {**game.start({}, 1), "marks": ["X" if at in line else "" for at in range(9)]}
@@ -68,6 +74,8 @@ def test_a_computer_that_looks_ahead_wins_and_defends() -> None:
         assert game.reply(after("a1 b2 a2 b1 c3"), difficulty) == "b3"
         assert game.reply(after("a1 b2 a2"), difficulty) == "a3"
     assert game.reply(after("a1"), "Hard") == "b2"
+    careless = {game.reply({**after("a1 b2 a2 b1 c3"), "chance": chance * 99_991}, "Easy") for chance in range(30)}
+    assert len(careless) > 1
     assert {game.reply({**after("a1"), "chance": chance * 99_991}, "Easy") for chance in range(60)} == set(game.legal(after("a1")))
     assert game.reply(after("a1 b2 c3"), "Hard") in {"b1", "a2", "c2", "b3"}
 
