@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import calculators, change, playing, working
+from promptreal.design import calculators, change, nutrition, playing, working
 from promptreal.design.actions import act
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.attributes import describe
@@ -75,6 +75,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         playing.recognize(sketch)
         working.recognize(sketch)
         calculators.recognize(sketch)
+        nutrition.recognize(sketch)
     if not sketch.entities:
         return sketch
     kind = given_type or _type_of(sketch)
@@ -90,6 +91,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         statuses(draft)
     limit(sketch)
     calculators.take_over(sketch)
+    nutrition.take_over(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
     draw(sketch, app_type=kind)

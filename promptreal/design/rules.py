@@ -66,7 +66,15 @@ def _with_order(spec: AppSpec, name: str) -> AppSpec:
         )
         for one in entity.fields
     )
-    return replaced(spec, entity.model_copy(update={"fields": fields, "sort": ranking_of(entity)}))
+    more = {"fields": fields, "sort": ranking_of(entity), "display": _title_of(entity)}
+    return replaced(spec, entity.model_copy(update=more))
+
+
+def _title_of(entity: Entity) -> str:
+    """What titles a record: an amount of something is called by what it is of."""
+    needed = [one for one in entity.references if one.required]
+    bare = entity.field(entity.display).type.is_number
+    return needed[-1].name if bare and entity.kind is EntityKind.ACTIVITY and len(needed) > 1 else entity.display
 
 
 def _with_formulas(spec: AppSpec, name: str) -> AppSpec:

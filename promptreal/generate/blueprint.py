@@ -15,7 +15,7 @@ from promptreal.generate.playing import game_layers, game_views, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
 from promptreal.generate.requirements import EXTRAS, with_extras
 from promptreal.generate.site import page_addresses
-from promptreal.generate.titles import sample_titles
+from promptreal.generate.titles import sample_facts, sample_titles
 from promptreal.generate.unused import without_unused
 from promptreal.generate.view import AppView
 from promptreal.generate.working import bench_layers, bench_views
@@ -104,6 +104,7 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "plays": bool(spec.plays),
         "games": game_views(spec),
         "titles": sample_titles(spec),
+        "facts": sample_facts(spec),
         "offered": sorted({offer.value for one in spec.plays for offer in one.offers}),
         "keeper": keeper(view),
         "workbenches": bench_views(spec) if "web" in blueprint.layers else [],

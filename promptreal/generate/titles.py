@@ -10,6 +10,7 @@ from promptreal.generate.render import BLUEPRINTS
 from promptreal.spec import AppSpec, Entity, Field, FieldType
 
 POOLS = BLUEPRINTS / "sample-titles.toml"
+FOODS = BLUEPRINTS / "sample-foods.toml"
 
 Title = tuple[str, str]
 """A title, and the category that goes with it, or nothing."""
@@ -23,7 +24,19 @@ def sample_titles(spec: AppSpec) -> dict[str, tuple[Title, ...]]:
         found[entity.name] = pools.get(entity.name) or pools.get(entity.name.rpartition("_")[2], ())
         # A blood group is no group: of a field the whole name counts.
         found |= {field.name: pools.get(field.name, ()) for field in entity.fields if _is_named(field, entity)}
+    found |= {name: tuple((title, "") for title in facts) for name, facts in sample_facts(spec).items()}
     return {name: titles for name, titles in sorted(found.items()) if titles}
+
+
+def sample_facts(spec: AppSpec) -> dict[str, dict[str, dict[str, str]]]:
+    """By entity and title: values that are known, for foods whose nutrition is kept."""
+    document = tomllib.loads(FOODS.read_text(encoding="utf-8"))
+    columns = document["columns"]
+    return {
+        entity.name: {title: dict(zip(columns, values, strict=True)) for title, values in document["foods"].items()}
+        for entity in spec.entities
+        if set(columns) <= {one.name for one in entity.fields if one.type.is_number and not one.formula}
+    }
 
 
 def _is_named(field: Field, entity: Entity) -> bool:
