@@ -18,16 +18,22 @@ log = logging.getLogger("app.migrations")
 FOLDER = Path(__file__).parent.parent / "migrations"
 
 
+def configuration(url: str = settings.database_url) -> Config:
+    """What Alembic needs to know to work on that database."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = url
+    return config
+
+
 def upgrade(url: str = settings.database_url) -> str:
     """Brings the database to this version's revision; returns the revision that it then has.
 
     A later version's database is left alone. A revision that this version does not know was made by a version that was
     never released: migrations only add, and only what is missing, so the way goes on from the last one that is known.
     """
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    config.set_main_option("path_separator", "os")
-    config.attributes["url"] = url
+    config = configuration(url)
     engine = make_engine(url)
     try:
         with engine.connect() as connection:
