@@ -84,9 +84,9 @@ def read(prompt: str) -> Reading:
             continue
         for part, spoken in enumerate(unfolded(_OFTEN.sub("", sentence))):
             first = number == part == 0
-            left = outlined(reading, spoken, sentence.rstrip(".!? "), first=first)
+            left = outlined(reading, spoken, whole.rstrip(".!? "), first=first)
             if left:
-                Sentence(reading, left, sentence, first=first).read()
+                Sentence(reading, left, whole, first=first).read()
     return reading
 
 
