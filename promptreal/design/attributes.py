@@ -130,8 +130,9 @@ def _chosen(sketch: Sketch, wish: Wish) -> None:
         if (found := resolve(sketch, one)) is not None and not found.people
     )
     owner = next(acted, sketch.main)
+    doer = sketch.find(thing_words(wish.actor)) if wish.actor is not None else None
     for one in wish.objects:
-        named = sketch.about(one.words[:-1]) if len(one.words) > 1 else None
+        named = sketch.about(one.words[:-1]) if len(one.words) > 1 else doer if one.mine else None
         if (named or owner) is not None and sketch.find(one.words) is None and one.head not in {"format", "content"}:
             give(named or owner, (*one.words[:-1], singular(one.head)))  # type: ignore[arg-type]
 

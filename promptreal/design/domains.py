@@ -131,9 +131,14 @@ def belong(drafts: list[EntityDraft]) -> None:
                 draft.add(reference(owner.name, owner.label, origin=Origin.ASSUMED))
 
 
+def belongs(part: str, whole: str) -> bool:
+    """Whether a thing of the one noun belongs to one of the other."""
+    return any(whole in wholes for wholes in _WHOLES.get(part, ()))
+
+
 def is_part(draft: EntityDraft, other: EntityDraft) -> bool:
     """Whether a thing of this sort belongs to one of the other."""
-    return any(other.words[-1] in wholes for wholes in _WHOLES.get(draft.words[-1], ()))
+    return belongs(draft.words[-1], other.words[-1])
 
 
 def _drop_name(draft: EntityDraft, owner: EntityDraft) -> None:

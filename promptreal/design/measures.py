@@ -260,7 +260,7 @@ def _dimension(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> None
         return
     other = sketch.entities.get("_".join(dim)) or sketch.find(dim)
     one = Phrase(words=dim, surface=dim, plural=True)
-    value = dim[-1] in ATTRIBUTES or shape(dim).type not in {FieldType.STRING, FieldType.CHOICE}
+    value = dim[-1] in ATTRIBUTES or (dim[-1] != "room" and shape(dim).type not in {FieldType.STRING, FieldType.CHOICE})
     value = value or dim[-1] in {"region", "reason", "segment", "group", "genre", "country", "channel", "department"}
     if other is facts:
         return

@@ -6,20 +6,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from promptreal.design.concepts import Concept, Sort, concept, thing_words
+from promptreal.design.domains import belongs
 from promptreal.design.keeping import GAME_MOVES, contents, is_game, keep, menu_items
 from promptreal.design.lexicon import APP_WORDS, MASS, is_mass
+from promptreal.design.outline import is_written
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import Sketch
 from promptreal.design.verbs import verb_of
 from promptreal.design.wishes import Listing, Reading, Wish
 from promptreal.spec import ActionKind
 
+# What one applies for.
+_OPEN = frozenset({"job", "opening", "vacancy", "position", "internship", "program", "pet", "course", "scholarship"})
+
 
 def from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
     """The entities that a feature noun names ("customer management", "course catalog")."""
-    if what.phrase.words[:2] == ("low", "stock"):
-        said = "“Low stock”: things can be sorted by their stock, and nothing warns of it."
-        sketch.left_out += [said] if said not in sketch.left_out else []
+    if _from_own_word(sketch, what, quote):
         return
     topic = concept(what.topic) if what.topic is not None else None
     kept = topic is not None and topic.sort in {Sort.THING, Sort.PEOPLE}
@@ -66,6 +69,25 @@ def from_feature(sketch: Sketch, what: Concept, quote: str) -> None:
             keep(sketch, topic, "track", quote)
 
 
+def _from_own_word(sketch: Sketch, what: Concept, quote: str) -> bool:
+    """Features that mean something else than their words: a blog, a form to apply with, low stock."""
+    if what.phrase.words[:2] == ("low", "stock"):
+        said = "“Low stock”: things can be sorted by their stock, and nothing warns of it."
+        sketch.left_out += [said] if said not in sketch.left_out else []
+        return True
+    inside = contents(what.phrase.head) if what.phrase.words in {("blog",), ("forum",)} else None
+    if inside is not None:
+        keep(sketch, Concept(Sort.THING, inside), "list", quote)
+        return True
+    if what.sort is not Sort.PLACE or what.phrase.words != ("application", "form"):
+        return False
+    opened = next((one for one in sketch.entities.values() if one.words[-1] in _OPEN), None)
+    if opened is not None:
+        sought = Phrase(words=opened.words, surface=opened.surface, plural=True)
+        sketch.reading.wishes.append(Wish("apply", (sought,), quote=quote))
+    return opened is not None
+
+
 def _place_contents(what: Concept) -> Concept | None:
     """ "a menu page", "a gallery", "a reservation page": what is in there."""
     noun = what.topic.head if what.topic is not None else what.phrase.head
@@ -77,7 +99,7 @@ def _place_contents(what: Concept) -> Concept | None:
         return menu_items(what.topic)
     if noun in {"gallery"} and (inside := contents(noun)) is not None:
         return Concept(Sort.THING, inside)
-    if noun in {"reservation", "booking", "appointment", "donation"} and what.topic is not None:
+    if noun in {"reservation", "booking", "appointment", "donation", "request", "inquiry"} and what.topic is not None:
         return Concept(Sort.THING, replace(what.topic, plural=True))
     return None
 
@@ -100,17 +122,7 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
     holder = listing.holder
     if holder is None:
         return
-    if listing.told and holder.plural and concept(holder).sort in {Sort.THING, Sort.PEOPLE} and holder.head != "user":
-        keep(sketch, concept(holder), "list", listing.quote)
-    if listing.whole:
-        rows = holder
-        while rows.head in {"csv", "json", "xml", "excel", "xlsx", "file"} and len(rows.words) > 1:
-            rows = rows.without_head() or rows
-        kept = sketch.find(thing_words(rows)) or keep(
-            sketch, Concept(Sort.THING, replace(rows, plural=True)), "load", listing.quote
-        )
-        if kept is not None:
-            kept.exact = True
+    _kept_with_parts(sketch, listing, holder)
     is_pages = (holder.head in {"page", "section", "panel", "tab", "menu"} and holder.plural) or "page" in holder.words
     is_heap = holder.head in {"content", "business", "feature", "element"} and sketch.find(thing_words(holder)) is None
     _shops(sketch, listing)
@@ -143,6 +155,24 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
             and topic.phrase.head not in {"home", "us", "message", "report"}
         ):
             keep(sketch, topic, "list", listing.quote)
+
+
+def _kept_with_parts(sketch: Sketch, listing: Listing, holder: Phrase) -> None:
+    """What is said to have something, or whose columns are listed, and those of its parts that are things."""
+    if listing.told and holder.plural and concept(holder).sort in {Sort.THING, Sort.PEOPLE} and holder.head != "user":
+        keep(sketch, concept(holder), "list", listing.quote)
+    if listing.whole:
+        rows = holder
+        while rows.head in {"csv", "json", "xml", "excel", "xlsx", "file"} and len(rows.words) > 1:
+            rows = rows.without_head() or rows
+        kept = sketch.find(thing_words(rows)) or keep(
+            sketch, Concept(Sort.THING, replace(rows, plural=True)), "load", listing.quote
+        )
+        if kept is not None:
+            kept.exact = True
+    for item in listing.items:
+        if item.plural and belongs(item.head, holder.head) and not is_written(item):
+            keep(sketch, Concept(Sort.THING, item), "list", listing.quote)
 
 
 def _shops(sketch: Sketch, listing: Listing) -> None:

@@ -70,7 +70,8 @@ def complete(sketch: Sketch, draft: EntityDraft) -> None:
     if draft.types:
         given["type"] = field_of(("type",), noun, choices=draft.types)
     draft.people = draft.people or noun in {"personnel", "staff"}
-    named = [given[name] for name in ("name", "title", "subject", "full_name") if name in given]
+    names = ("name", "full_name") if draft.people else ("name", "title", "subject", "full_name")
+    named = [given[name] for name in names if name in given]
     if named:
         first = named[0]
         example = (

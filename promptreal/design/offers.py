@@ -8,7 +8,7 @@ from promptreal.design.making import action_name, add_action, add_messages, leav
 from promptreal.design.phrases import Phrase
 from promptreal.design.sketch import Sketch
 from promptreal.design.wishes import Wish
-from promptreal.design.words import identifier
+from promptreal.design.words import identifier, vocabulary
 from promptreal.spec import Action, ActionKind, EntityKind, Integration, Origin
 
 _OUTSIDE = {
@@ -26,6 +26,9 @@ _OUTSIDE = {
     "zoom": ("Zoom", ""),
     "mailchimp": ("Mailchimp", ""),
 }
+
+
+_LEFT = vocabulary("donation reservation booking appointment request application registration inquiry")
 
 
 def note_outside(sketch: Sketch) -> None:
@@ -114,11 +117,13 @@ def assume(sketch: Sketch, *, managed: bool) -> None:
             (one.entity == draft.name and one.kind is ActionKind.CREATE) or one.creates == draft.name
             for one in sketch.actions.values()
         )
-        if not made and managed and draft.kind is EntityKind.RECORD:
+        # What visitors leave behind, they can leave in any app.
+        left = draft.words[-1] in _LEFT
+        if not made and (managed or left) and draft.kind is EntityKind.RECORD:
             sketch.act(
                 Action(
                     name=action_name("add", draft.name),
-                    label=f"Add {draft.low}",
+                    label=f"{'Make' if left and not managed else 'Add'} {draft.low}",
                     kind=ActionKind.CREATE,
                     entity=draft.name,
                     origin=Origin.ASSUMED,

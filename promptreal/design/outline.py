@@ -58,14 +58,14 @@ class _Member:
             return False
         if self.parts or (one.plural and one.head in ACTIVITY_NOUNS):
             return True
-        return _is_many(one) and singular(one.head) not in ATTRIBUTES and not _is_written(one)
+        return _is_many(one) and singular(one.head) not in ATTRIBUTES and not is_written(one)
 
 
 def _is_many(one: Phrase) -> bool:
     return one.plural or one.head in MASS or one.head == "hours"
 
 
-def _is_written(one: Phrase) -> bool:
+def is_written(one: Phrase) -> bool:
     """Whether people write it down in one field: ingredients, instructions, requirements."""
     said = shape(one.words)
     return said.type is FieldType.TEXT and said.example == "paragraph"

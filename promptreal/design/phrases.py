@@ -228,6 +228,8 @@ def completed(items: Sequence[tuple[str, list[Word]]]) -> list[Phrase]:
 
 
 def _bare(item: list[Word], one: Phrase) -> bool:
+    if item[0].low in {"a", "an"}:
+        return False  # "a blog and a request form" are two
     telling = [word for word in item if not word.tag.startswith(("DT", "PRP", "RB"))]
     if len(telling) == 1 and telling[0].tag in {"JJ", "VBG", "VBN"} and not one.proper:
         return True

@@ -138,6 +138,22 @@ def test_what_is_kept_is_what_people_act_on(prompt: str, entities: set[str], abs
     assert not absent & found
 
 
+@pytest.mark.parametrize(
+    ("prompt", "entity", "label"),
+    [
+        ("A careers page with job openings and an application form", "application", "Apply for job opening"),
+        ("A website for an animal rescue with animal profiles and a donation form", "donation", "Make donation"),
+        ("A website for a law firm with attorney profiles, a blog and a contact form", "post", "Browse posts"),
+        ("An exam system. Teachers should be able to create exams with questions", "question", "Add question"),
+        ("A site for tutors. Students can book lessons. Tutors can set their availability", "lesson", "Book lesson"),
+    ],
+)
+def test_what_a_noun_stands_for_can_be_done(prompt: str, entity: str, label: str) -> None:
+    spec = design(prompt)
+    assert entity in {one.name for one in spec.entities}
+    assert label in {one.label for one in spec.actions}
+
+
 def test_what_is_sold_says_what_products_there_are() -> None:
     spec = design("An online store for selling pet food and toys. Users can browse products and buy products.")
     assert choices(spec, "product", "type") == ("Pet food", "Toy", "Other")

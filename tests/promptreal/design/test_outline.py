@@ -99,7 +99,7 @@ def test_two_things_never_get_one_name() -> None:
 
 
 def test_what_things_consist_of_is_read_after_verbs_of_holding() -> None:
-    spec = design("REST API for a fleet. Vehicles have plate, make, model and mileage. Trips record start and distance.")
+    spec = design("REST API of a fleet. Vehicles have plate, make, model and mileage. Trips record start and distance.")
     assert {"plate", "make", "model", "mileage"} <= {one.name for one in spec.entity("vehicle").fields}
     assert {"start", "distance"} <= {one.name for one in spec.entity("trip").fields}
 
