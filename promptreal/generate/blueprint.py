@@ -11,7 +11,7 @@ from promptreal.generate.chart_cases import chart_case, other_charts
 from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
-from promptreal.generate.playing import game_layers, game_views, keeper
+from promptreal.generate.playing import game_layers, game_views, helpers, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
 from promptreal.generate.requirements import EXTRAS, with_extras
 from promptreal.generate.site import page_addresses
@@ -106,6 +106,7 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "titles": sample_titles(spec),
         "facts": sample_facts(spec),
         "offered": sorted({offer.value for one in spec.plays for offer in one.offers}),
+        "helpers": helpers(spec),
         "keeper": keeper(view),
         "workbenches": bench_views(spec) if "web" in blueprint.layers else [],
         "palette": palette(spec.style),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from promptreal.errors import GenerateError
 from promptreal.games import GameEntry, games
 from promptreal.generate.view import AppView, EntityView
 from promptreal.spec import AppSpec, Play
+
+# Functions of `app/games/rules.py` that some games need and others do not.
+_HELPERS = ("draw", "place", "require", "shuffled")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,15 @@ def game_views(spec: AppSpec) -> list[GameView]:
             )
         )
     return found
+
+
+def helpers(spec: AppSpec) -> list[str]:
+    """What the games of the spec take from the rules that all games share."""
+    folders = [_entry(play).folder / "rules" / "app" for play in spec.plays]
+    text = "\n".join(path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.rglob("*.py")))
+    found = {one for one in _HELPERS if re.search(rf"\b{one}\(", text)}
+    # Shuffling draws.
+    return sorted(found | ({"draw"} if "shuffled" in found else set()))
 
 
 def game_layers(spec: AppSpec, *, pages: bool) -> list[Path]:

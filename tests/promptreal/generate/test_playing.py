@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
 from promptreal.errors import GenerateError
+from promptreal.games import games
 from promptreal.generate.blueprint import BlueprintGenerator
 from promptreal.generate.render import blueprints
 from promptreal.spec import AppSpec, Offer, Play, Workbench
@@ -63,3 +65,16 @@ def test_what_a_spec_refers_to_exists() -> None:
     wrong = {"name": "html-editor", "title": "H", "entity": "player", "field": "content"}
     with pytest.raises(ValueError, match=r"works on player\.content"):
         AppSpec.model_validate(whole | {"workbenches": [wrong]})
+
+
+@pytest.mark.parametrize("name", games())
+def test_an_app_has_only_what_its_games_need(name: str) -> None:
+    entry = games()[name]
+    play = Play(name=name, title=entry.title, offers=entry.offers, keeper="player")
+    files = files_of(playground().model_copy(update={"plays": (play,)}))
+    others = {one.module for one in games().values()} - {entry.module}
+    assert not {path for path in files if path.removeprefix("app/games/").removesuffix(".py") in others}
+    shared = files["app/games/rules.py"].decode()
+    own = "\n".join(content.decode() for path, content in files.items() if path.startswith("app/games/"))
+    for helper in ("draw", "place", "require", "shuffled"):
+        assert (f"def {helper}(" in shared) == (len(re.findall(rf"\b{helper}\(", own)) > 1)
