@@ -151,6 +151,11 @@ def test_standing_bars_are_drawn_just_so() -> None:
     assert (narrow.marks[0].x, narrow.marks[0].width) == (68.5, 19.0)
 
 
+def test_there_is_ground_under_a_line_from_two_points_on() -> None:
+    assert figures.line(["a", "b"], [1.0, 2.0]).area.startswith("M")
+    assert (figures.line(["a"], [1.0]).area, figures.line(["a"], [1.0]).line) == ("", "")
+
+
 def test_a_line_is_drawn_just_so() -> None:
     chart = figures.line(["a", "bb", "c"], [50.0, -7.0, 33.3])
     assert chart.area == "M157.3 44.8 L344.0 208.6 L530.7 92.8 L530.7 188.5 L157.3 188.5 Z"
