@@ -38,6 +38,8 @@ def add_action(
     name = action_name(verb, entity.name if entity else "")
     if entity is not None and entity.kind is EntityKind.MARK:
         return
+    if kind is ActionKind.ATTACH and not creates:
+        return  # nothing came of it that could be attached
     if (
         entity is not None
         and label.lower() in {f"{entity.low} {entity.low}", f"post {entity.low}"}

@@ -161,6 +161,8 @@ def _kept_with_parts(sketch: Sketch, listing: Listing, holder: Phrase) -> None:
     """What is said to have something, or whose columns are listed, and those of its parts that are things."""
     if listing.told and holder.plural and concept(holder).sort in {Sort.THING, Sort.PEOPLE} and holder.head != "user":
         keep(sketch, concept(holder), "list", listing.quote)
+    elif listing.told and len(holder.words) > 1 and holder.head in {"entry", "item", "record"}:
+        keep(sketch, Concept(Sort.THING, holder), "list", listing.quote)  # a time entry has hours of its own
     if listing.whole:
         rows = holder
         while rows.head in {"csv", "json", "xml", "excel", "xlsx", "file"} and len(rows.words) > 1:
