@@ -9,13 +9,19 @@ from promptreal.spec import EntityKind
 
 
 def forget(sketch: Sketch, names: Iterable[str]) -> None:
-    """Leaves out the entities of these names, what is only made by acting on them, and every mention of them."""
-    gone = set(names)
+    """Leaves out the entities of these names, what is only made by acting on them, and every mention of them.
+
+    What is worked on with a workbench stays.
+    """
+    worked_on = {one.entity for one in sketch.workbenches.values()}
+    gone = set(names) - worked_on
     while True:
         more = {
             one.name
             for one in sketch.entities.values()
-            if one.name not in gone and one.kind is not EntityKind.RECORD and _leads_to(sketch, one.name, gone)
+            if one.name not in gone | worked_on
+            and one.kind is not EntityKind.RECORD
+            and _leads_to(sketch, one.name, gone)
         }
         if not more:
             break

@@ -29,7 +29,7 @@ from promptreal.spec import (
 # An app with one of these in its kind is about a game, and not the game.
 _ABOUT = re.compile(
     r"\b(management|manager|managing|tournaments?|clubs?|leagues?|federation|shops?|stores?|sets?|blogs?|news|articles?|"
-    r"trackers?|tracking|lessons?|courses?|schools?|academy|coach\w*|tutors?|collections?|catalog\w*|reviews?|forums?|"
+    r"trackers?|tracking|trainers?|training|lessons?|courses?|schools?|academy|coach\w*|tutors?|collections?|catalog\w*|reviews?|forums?|"
     r"community|bookings?|ratings?|database|inventory|teams?|events?|calendar|magazine|store|wiki|guide)\b",
     re.IGNORECASE,
 )
@@ -116,7 +116,13 @@ def take_over(sketch: Sketch) -> None:
     entries = [games()[name] for name in sketch.plays]
     things = _PLAYED.union(*(entry.things for entry in entries))
     called = called_by(entries)
-    gone = {one.name for one in sketch.entities.values() if _is_played(one, things) or called.search(one.low)}
+    # The parts of a name of several words are no things: "connect four".
+    parts = {word.lower() for name in called.findall(" ".join(sketch.reading.sentences)) for word in name.split()}
+    gone = {
+        one.name
+        for one in sketch.entities.values()
+        if _is_played(one, things) or called.search(one.low) or set(one.words) <= parts
+    }
     forget(sketch, gone)
     verbs = {verb for entry in entries for verb in entry.verbs}
     for name, action in list(sketch.actions.items()):

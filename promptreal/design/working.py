@@ -38,13 +38,17 @@ def recognize(sketch: Sketch) -> None:
     first = reading.sentences[0] if reading.sentences else ""
     kind = reading.kind_text or first
     for entry in workbenches().values():
-        called = re.compile(rf"(?<!\w)(?:{'|'.join(entry.names)})(?!\w)", re.IGNORECASE)
+        called = _called(entry)
         if not (called.search(kind) or called.search(first)) or _ABOUT.search(kind):
             continue
         draft = _document(sketch, entry)
         sketch.workbenches[entry.name] = Workbench(
             name=entry.name, title=entry.title, entity=draft.name, field=entry.field, quote=first
         )
+
+
+def _called(entry: BenchEntry) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(entry.names)})(?!\w)", re.IGNORECASE)
 
 
 def _document(sketch: Sketch, entry: BenchEntry) -> EntityDraft:
@@ -62,7 +66,8 @@ def take_over(sketch: Sketch) -> None:
     """Gives the records what is worked on, and leaves to the workbenches what they do."""
     for name, bench in list(sketch.workbenches.items()):
         entry = workbenches()[name]
-        draft = sketch.entities[bench.entity]
+        # What the prompt says of it may have given it a longer name since it was found.
+        draft = sketch.entities.get(bench.entity) or _document(sketch, entry)
         _stand_alone(sketch, draft)
         _forget(sketch, entry, draft)
         templates = next((one for one in sketch.records if _is_template(one, entry)), None)
@@ -71,7 +76,7 @@ def take_over(sketch: Sketch) -> None:
             _prepare(one, entry)
         choices = tuple(one for one in entry.choices if _choice(draft, one) is not None)
         sketch.workbenches[name] = bench.model_copy(
-            update={"templates": templates.name if templates else "", "choices": choices}
+            update={"entity": draft.name, "templates": templates.name if templates else "", "choices": choices}
         )
         _tell(sketch, entry)
         done = [
@@ -98,7 +103,9 @@ def _is_template(draft: EntityDraft, entry: BenchEntry) -> bool:
 def _forget(sketch: Sketch, entry: BenchEntry, document: EntityDraft) -> None:
     """What is part of what is worked on is no record of its own."""
     things = set(entry.things) | _SEEN
-    gone = {one.name for one in sketch.entities.values() if one is not document and one.words[-1] in things}
+    called = _called(entry)
+    others = [one for one in sketch.entities.values() if one is not document]
+    gone = {one.name for one in others if one.words[-1] in things or called.search(one.low)}
     forget(sketch, gone)
 
 

@@ -61,3 +61,11 @@ def test_an_app_about_editors_is_none(prompt: str) -> None:
 def test_a_change_keeps_the_workbench() -> None:
     first = design("A diagram maker")
     assert design("Make the background ivory", first).workbenches == first.workbenches
+
+
+def test_games_and_editors_go_together() -> None:
+    spec = design("An online games portal with chess and hangman, and a diagram maker, markdown editor")
+    assert {one.name for one in spec.plays} == {"chess", "hangman"}
+    kept = {one.name for one in spec.entities}
+    assert {one.entity for one in spec.workbenches} <= kept
+    assert "diagram-maker" in {one.name for one in spec.workbenches}
