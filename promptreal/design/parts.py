@@ -6,7 +6,7 @@ import re
 
 from promptreal.design.activities import resolve
 from promptreal.design.concepts import Sort, concept, thing_words
-from promptreal.design.fields import field_of, reference
+from promptreal.design.fields import field_of, reference, shape
 from promptreal.design.lexicon import APP_WORDS, ATTRIBUTES, LIGHT
 from promptreal.design.needs import category_choices
 from promptreal.design.phrases import Phrase
@@ -96,7 +96,7 @@ def from_listing(sketch: Sketch, listing: Listing) -> None:
     owner = sketch.find(thing_words(holder)) or (
         resolve(sketch, holder) if holder.head in LIGHT or listing.whole else None
     )
-    if not listing.whole and _gave_values(sketch, listing, holder, owner):
+    if not (listing.whole or listing.told) and _gave_values(sketch, listing, holder, owner):
         return
     if holder.head == "criterion":
         _criteria(sketch, listing)
@@ -159,7 +159,8 @@ def _from_item(sketch: Sketch, owner: EntityDraft, item: Phrase, text: str, *, i
     if _FINITE & set(text.lower().split()):
         return  # "owners have a phone number" is a sentence, not a part of something
     other = sketch.find(thing_words(item))
-    if other is not None and item.head not in ATTRIBUTES:
+    counted = item.words[-1] == "hours" or shape(item.words).type.is_time
+    if other is not None and item.head not in ATTRIBUTES and not counted:
         if other is not owner and item.plural and not other.people and is_thing:
             other.add(reference(owner.name, owner.label, origin=Origin.PROMPT))
         elif other is not owner and not item.plural and owner.kind is EntityKind.RECORD:

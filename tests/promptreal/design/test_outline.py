@@ -113,3 +113,8 @@ def test_a_warning_that_nothing_sends_is_left_out_and_no_thing() -> None:
     spec = design("Pantry: items with quantity and expiry date. warn me about what expires soon")
     assert names(spec) == {"item"}
     assert any("Warn me about" in one for one in spec.understanding.left_out)
+
+
+def test_entries_that_have_something_are_kept_with_it() -> None:
+    spec = design("A timesheet app. Each time entry has a task, hours and an hourly rate.")
+    assert {"task", "hours", "hourly_rate"} <= {one.name for one in spec.entity("time_entry").fields}
