@@ -31,6 +31,10 @@ _SOLD = vocabulary("sale order purchase item line rental booking reservation inv
 _ADMITTED = vocabulary(
     "ticket tour event flight trip class show attraction workshop course train bus concert movie seat session"
 )
+_RATES = frozenset({"unit_price", "price_per_unit", "hourly_rate", "price_per_hour", "rate_per_hour", "daily_rate"})
+# Things of which there are so many in stock, and lists of things that somebody wants.
+_KEPT = vocabulary("product item good material part ingredient supply article component tool asset equipment stock")
+_LINES = vocabulary("order invoice cart line quote bill sale purchase")
 # What is let by the day or the night, so that its price is for one of them.
 _BY_DAY = vocabulary(
     "room hotel apartment suite villa cabin cottage hostel campsite house car vehicle van truck bike bicycle scooter "
@@ -129,12 +133,17 @@ def _product(
     """A count times a price: its own, or that of the one thing that it refers to."""
     count = _counted(numbers.values())
     own = next((one for one in _UNIT_PRICES if one in numbers and numbers[one].type is FieldType.MONEY), "")
-    if not count or field.type is not FieldType.MONEY:
+    if not count or field.type is not FieldType.MONEY or _is_kept(entity):
         return ()
     if own:
         return (Term(factors=(count, own)),)
     price = _price(entity, entities) if noun_of(entity) in _SOLD else ""
     return (Term(factors=(count, price)),) if price else ()
+
+
+def _is_kept(entity: Entity) -> bool:
+    """Whether its quantity is how many of it there are, and not how many somebody wants."""
+    return noun_of(entity) in _KEPT and not _LINES & set(entity.name.split("_"))
 
 
 def _counted(fields: Iterable[Field]) -> str:
@@ -157,7 +166,18 @@ def _price(entity: Entity, entities: Mapping[str, Entity]) -> str:
 
 def total_for(entity: Entity, periods: Iterable[tuple[str, str]], entities: Mapping[str, Entity]) -> Field | None:
     """The price of a booking or a rental as a whole, where it has none: so much for each person, or for each day."""
-    if noun_of(entity) not in {"booking", "reservation", "rental"} or any(one.name in _TOTALS for one in entity.fields):
+    if any(one.name in _TOTALS or one.name == "pay" for one in entity.fields):
+        return None
+    own = {one.name for one in entity.fields if one.type is FieldType.MONEY} & _RATES
+    counted = _counted(entity.fields)
+    if own and counted and not _is_kept(entity):
+        name = "pay" if counted.startswith("hours") else "total"
+        formula = (Term(factors=(counted, sorted(own)[0])),)
+        return Field(
+            name=name, label=name.capitalize(), type=FieldType.MONEY, formula=formula, filterable=True,
+            origin=Origin.ASSUMED,
+        )  # fmt: skip
+    if noun_of(entity) not in {"booking", "reservation", "rental"}:
         return None
     price = _price(entity, entities)
     if not price:

@@ -258,3 +258,14 @@ def test_a_payment_is_of_the_booking_and_comes_to_its_price() -> None:
     effect = effect_of(payment, EffectKind.SETS)
     assert (effect.through, effect.value) == ("booking", "Paid")
     assert payment.field("status").choices[0] == "Paid"
+
+
+def test_pay_is_hours_times_the_rate() -> None:
+    spec = design("An app for managing time entries. Each time entry has a task, hours and an hourly rate.")
+    entry = spec.entity("time_entry")
+    assert entry.field("pay").formula == (Term(factors=("hours", "hourly_rate")),)
+
+
+def test_what_a_stock_is_worth_is_no_order() -> None:
+    spec = design("An inventory app. Each product has a name, a quantity, a unit price and a cost.")
+    assert not any(one.formula for one in spec.entity("product").fields)
