@@ -59,11 +59,11 @@ def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
     spec, removed = without(spec, removals)
     spec = spec.model_copy(update={"title": _title(previous, request.prompt)})
     spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
+    said = [*amended.refused, *_there(previous, sketch)]
     understood = _understood(
-        before, spec, sketch, colours, [*amended.told, *(f"{one}." for one in removed)], plain=not amended.refused
+        before, spec, sketch, colours, [*amended.told, *(f"{one}." for one in removed)], plain=not said
     )
-    told = [*amended.refused, *_there(previous, sketch)]
-    left = (*told, *understood.left_out, *unread(reading.sentences, spec, [*told, *removed]))
+    left = (*said, *understood.left_out, *unread(reading.sentences, spec, [*said, *removed]))
     if _parts(spec) == _parts(before):
         raise DesignError(
             f"nothing of this could be made a change of {before.title}, so it stays as it is: {' '.join(left)}",
@@ -154,7 +154,7 @@ def _understood(
         "Everything that the change does not mention stays as it was; what a page no longer shows keeps its data.",
         *sketch.assumed,
     ]
-    left = [*sketch.left_out, *(one for one in changed if one.endswith(_NOTHING_REMOVED))]
+    left = [*sketch.left_out, *sketch.reading.unmet, *(one for one in changed if one.endswith(_NOTHING_REMOVED))]
     if not told and plain:
         left.append("Nothing in the prompt could be read as a change, so the app stays as it was.")
     readable = bool(told) or sketch.reading.known_share >= 0.45

@@ -63,3 +63,8 @@ def test_things_and_pages_go_before_fields_of_the_same_name(shop: AppSpec) -> No
 def test_a_change_lets_one_thing_belong_to_another(shop: AppSpec) -> None:
     spec = design("add suppliers. each bike is from a supplier", shop)
     assert "supplier" in {one.target for one in spec.entity("bike").references}
+
+
+def test_what_a_change_wants_and_nothing_does_is_left_out(shop: AppSpec) -> None:
+    spec = design("add a color to bikes. warn me about late orders", shop)
+    assert any("Warn me about late orders" in one for one in spec.understanding.left_out)
