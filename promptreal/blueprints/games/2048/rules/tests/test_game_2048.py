@@ -123,5 +123,5 @@ def test_everybody_sees_the_tiles() -> None:
     drawn = game.board(state, None)
     assert (drawn.columns, len(drawn.cells)) == (4, 16)
     assert [(one.id, one.text, one.kind, one.label) for one in drawn.cells[1:3]] == [("0-1", "64", "tile tile-64", "64"), ("0-2", "", "tile tile-0", "empty")]
-    assert [(one.move, one.label, one.key) for one in drawn.controls][0] == ("up", "Up", "ArrowUp")
+    assert next((one.move, one.label, one.key) for one in drawn.controls) == ("up", "Up", "ArrowUp")
     assert {one.move for one in drawn.controls} == set(game.MOVES)

@@ -61,9 +61,9 @@ def test_better_cards_look_better() -> None:
     looks = [poker_hands.strength(one.split(), []) for one in ("2♠ 7♥", "2♠ 7♠", "K♠ 9♥", "2♠ 2♥", "A♠ K♥", "A♠ K♠", "A♠ A♥")]
     assert looks == sorted(looks)
     assert 0 <= looks[0] and looks[-1] <= 1
-    board = "2♠ 7♥ T♦ 3♣ 4♠".split()
+    board = ["2♠", "7♥", "T♦", "3♣", "4♠"]
     assert poker_hands.strength(["9♠", "9♥"], board[:3]) < poker_hands.strength(["2♦", "7♦"], board[:3]) < poker_hands.strength(["T♠", "T♥"], board)
-    assert poker_hands.strength(["A♦", "9♦"], "K♠ K♥ K♦ Q♣ Q♠".split()) < 0.5
+    assert poker_hands.strength(["A♦", "9♦"], ["K♠", "K♥", "K♦", "Q♣", "Q♠"]) < 0.5
 
 
 def table(**changes: object) -> rules.State:

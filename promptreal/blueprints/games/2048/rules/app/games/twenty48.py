@@ -52,7 +52,7 @@ def moved(tiles: Tiles, move: str) -> tuple[Tiles, int, int]:
     """The board after every tile slid that way; the points that merging gave, and how many merged."""
     lines = turned(tiles, move)
     slid = [slide(line) for line in lines]
-    points, merged = (sum(one[part] for one in slid) for part in (1, 2))
+    points, merged = sum(one[1] for one in slid), sum(one[2] for one in slid)
     return turned_back([line for line, _, _ in slid], move), points, merged
 
 

@@ -24,7 +24,8 @@ def value(board: str, turn: int) -> int:
 
 def best_moves(position: Position, depth: int) -> list[str]:
     """The legal moves that are best when the side looks `depth` moves ahead: several where they are equally good."""
-    best, found = -2 * MATE, []
+    best = -2 * MATE
+    found: list[str] = []
     for move in moves(position):
         now = made(position, move)
         worth = -_search(now, depth - 1, -2 * MATE, 1 - best) if moves(now) else _final(now, depth)
