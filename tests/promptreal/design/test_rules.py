@@ -269,3 +269,18 @@ def test_pay_is_hours_times_the_rate() -> None:
 def test_what_a_stock_is_worth_is_no_order() -> None:
     spec = design("An inventory app. Each product has a name, a quantity, a unit price and a cost.")
     assert not any(one.formula for one in spec.entity("product").fields)
+
+
+@pytest.mark.parametrize(
+    ("change", "effects", "worked_out"),
+    [
+        ("Remove the stock from products.", 0, 1),
+        ("Remove the price from products.", 1, 0),
+        ("Remove the quantity from sales.", 0, 0),
+        ("Add suppliers with a name and a city.", 1, 1),
+    ],
+)
+def test_a_change_takes_the_rules_of_what_it_removes_along(change: str, effects: int, worked_out: int) -> None:
+    sale = design(change, design(SHOP)).entity("sale")
+    assert len(sale.effects) == effects
+    assert sum(1 for one in sale.fields if one.formula) == worked_out
