@@ -114,7 +114,7 @@ def take_over(sketch: Sketch) -> None:
         _miss(sketch)
         return
     entries = [games()[name] for name in sketch.plays]
-    things = _PLAYED.union(*(entry.things for entry in entries))
+    things = played_things(entries)
     called = called_by(entries)
     # The parts of a name of several words are no things: "connect four".
     parts = {word.lower() for name in called.findall(" ".join(sketch.reading.sentences)) for word in name.split()}
@@ -159,6 +159,11 @@ def _miss(sketch: Sketch) -> None:
         f"“{kind[:1].upper()}{kind[1:]}”: the rules of this game are not here, so the app keeps its records instead; "
         f"the games that can be played are {known}."
     )
+
+
+def played_things(entries: Iterable[GameEntry]) -> frozenset[str]:
+    """The nouns that are part of these games, and so no records of their own."""
+    return _PLAYED.union(*(entry.things for entry in entries))
 
 
 def _is_played(draft: EntityDraft, things: frozenset[str]) -> bool:

@@ -113,6 +113,7 @@ def test_an_app_without_games_gets_one_by_a_change() -> None:
     first = design("An app to track orders with a customer name and an amount")
     spec = design("Add a game of minesweeper to play", first)
     assert played(spec) == ["minesweeper"]
-    assert "order" in [one.name for one in spec.entities]
+    assert [one.name for one in spec.entities] == [one.name for one in first.entities]
+    assert [one for one in spec.actions if one.kind is not ActionKind.PLAY] == list(first.actions)
     assert spec.plays[0].keeper == ""
     assert "play" in [one.slug for one in spec.pages]
