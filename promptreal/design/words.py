@@ -198,7 +198,10 @@ def lemma(word: str) -> str:
     """The dictionary form of a word ("replying" → "reply")."""
     import simplemma  # noqa: PLC0415
 
-    return str(simplemma.lemmatize(word.lower(), lang="en"))
+    low = word.lower()
+    found = str(simplemma.lemmatize(low, lang="en"))
+    # No English verb ends in -aye or -oye; its rules make "playe" of "playing".
+    return low[:-3] if low.endswith(("aying", "oying")) and found == f"{low[:-3]}e" else found
 
 
 @lru_cache(maxsize=4096)
