@@ -29,7 +29,7 @@ from uuid import uuid4
 from promptreal import apps, pipeline, surface
 from promptreal.artifact import Release
 from promptreal.deadline import Deadline
-from promptreal.design.words import tagged
+from promptreal.design.english.words import tagged
 from promptreal.errors import PromptRealError
 from promptreal.evidence import Evidence, Gate, VersionRefused
 from promptreal.pipeline import Generation

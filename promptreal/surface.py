@@ -107,5 +107,5 @@ def report_page(report: Report) -> str:
 
 
 def api_play(play: str, part: str = "") -> str:
-    """One game that is played: GET and PATCH; its `moves` (GET, POST), and POST to `join`, `undo`, `resign`, `revive`."""
+    """One game that is played: GET and PATCH; its `moves` (GET, POST); POST to `join`, `undo`, `resign`, `revive`."""
     return f"{API_PLAYS}/{play}/{part}" if part else f"{API_PLAYS}/{play}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TypeVar
 
 from promptreal.design import playing, working
-from promptreal.design.content import tagline
-from promptreal.design.fields import assumed, field_of
-from promptreal.design.lexicon import is_mass
-from promptreal.design.sketch import EntityDraft, Sketch
-from promptreal.design.style import Look
+from promptreal.design.english.lexicon import is_mass
+from promptreal.design.english.words import capital, identifier
+from promptreal.design.things.fields import assumed, field_of
+from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.understanding import restate, understand
-from promptreal.design.words import capital, identifier
+from promptreal.design.views.content import tagline
+from promptreal.design.views.style import Look
 from promptreal.request import GenerationRequest
 from promptreal.spec import (
     Action,

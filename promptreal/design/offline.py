@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import calculators, change, nutrition, playing, working
-from promptreal.design.actions import act
+from promptreal.design import playing, working
 from promptreal.design.assembly import assemble, modest
-from promptreal.design.attributes import describe
-from promptreal.design.concepts import Sort, concept
-from promptreal.design.entities import actors, collect, keep_doers
-from promptreal.design.figures import draw
-from promptreal.design.kinds import app_type, title
-from promptreal.design.legibility import speaks_of_an_app
-from promptreal.design.limits import limit
-from promptreal.design.measures import read_measures
-from promptreal.design.more_games import with_games
-from promptreal.design.needs import statuses
-from promptreal.design.offers import assume
-from promptreal.design.pages import lay_out
-from promptreal.design.reading import read, sentences
-from promptreal.design.remembering import remember
-from promptreal.design.rules import consistent, govern
-from promptreal.design.sketch import EntityDraft, Sketch
-from promptreal.design.style import look
-from promptreal.design.wishes import Reading
-from promptreal.design.words import capital, identifier, joined
+from promptreal.design.changing import change
+from promptreal.design.changing.more_games import with_games
+from promptreal.design.consequences import calculators, nutrition
+from promptreal.design.consequences.rules import consistent, govern
+from promptreal.design.doings.actions import act
+from promptreal.design.doings.offers import assume
+from promptreal.design.doings.remembering import remember
+from promptreal.design.english.concepts import Sort, concept
+from promptreal.design.english.legibility import speaks_of_an_app
+from promptreal.design.english.reading import read, sentences
+from promptreal.design.english.wishes import Reading
+from promptreal.design.english.words import capital, identifier, joined
+from promptreal.design.things.attributes import describe
+from promptreal.design.things.entities import actors, collect, keep_doers
+from promptreal.design.things.limits import limit
+from promptreal.design.things.needs import statuses
+from promptreal.design.things.sketch import EntityDraft, Sketch
+from promptreal.design.views.figures import draw
+from promptreal.design.views.kinds import app_type, title
+from promptreal.design.views.measures import read_measures
+from promptreal.design.views.pages import lay_out
+from promptreal.design.views.style import look
 from promptreal.request import GenerationRequest
 from promptreal.spec import ActionKind, AppSpec, Role
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from promptreal.design.fields import assumed
-from promptreal.design.forgetting import forget
-from promptreal.design.named_pages import put_page
-from promptreal.design.sketch import EntityDraft, Sketch
-from promptreal.design.verbs import PLAYBACK, VERBS
-from promptreal.design.wishes import Reading
-from promptreal.design.words import identifier, joined, vocabulary
+from promptreal.design.english.verbs import PLAYBACK, VERBS
+from promptreal.design.english.wishes import Reading
+from promptreal.design.english.words import identifier, joined, vocabulary
+from promptreal.design.things.fields import assumed
+from promptreal.design.things.forgetting import forget
+from promptreal.design.things.sketch import EntityDraft, Sketch
+from promptreal.design.views.named_pages import put_page
 from promptreal.games import GameEntry, games
 from promptreal.spec import (
     Action,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from promptreal.design.sketch import Sketch
-from promptreal.design.style import Look
+from promptreal.design.english.words import joined
+from promptreal.design.things.sketch import Sketch
 from promptreal.design.unread import unread
-from promptreal.design.words import joined
+from promptreal.design.views.style import Look
 from promptreal.spec import AppSpec, EntityKind, Origin, Understanding
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from promptreal.design.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES
-from promptreal.design.verbs import NOMINALS, VERBS
-from promptreal.design.words import joined, lemma, singular, tagged
+from promptreal.design.english.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES
+from promptreal.design.english.verbs import NOMINALS, VERBS
+from promptreal.design.english.words import joined, lemma, singular, tagged
 from promptreal.spec import AppSpec
 
 _MOST = 12

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from promptreal.design.fields import assumed
-from promptreal.design.forgetting import forget
-from promptreal.design.named_pages import put_page
-from promptreal.design.sketch import EntityDraft, Sketch
-from promptreal.design.words import identifier, joined, vocabulary
+from promptreal.design.english.words import identifier, joined, vocabulary
+from promptreal.design.things.fields import assumed
+from promptreal.design.things.forgetting import forget
+from promptreal.design.things.sketch import EntityDraft, Sketch
+from promptreal.design.views.named_pages import put_page
 from promptreal.spec import (
     Action,
     ActionKind,

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from pydantic import JsonValue
 
-from promptreal.design.examples import example_value, invalid_value, stocked_value
-from promptreal.design.working_out import worked_out
+from promptreal.design.consequences.working_out import worked_out
+from promptreal.design.things.examples import example_value, invalid_value, stocked_value
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.view import AppView, EntityView
 from promptreal.spec import EntityKind, Field, FieldType

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from promptreal import surface
 from promptreal.design.criteria.records import equals
 from promptreal.design.criteria.scene import Made, Scene, can_be_made, marker_field, search_field
-from promptreal.design.examples import carries_marker, example_value, marker
+from promptreal.design.things.examples import carries_marker, example_value, marker
 from promptreal.spec import (
     Aggregate,
     AppSpec,

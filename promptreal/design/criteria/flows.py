@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from promptreal import surface
 from promptreal.design.criteria.records import equals, look_up
 from promptreal.design.criteria.scene import UPLOADS, Made, Scene
-from promptreal.design.examples import form_value, invalid_value
+from promptreal.design.things.examples import form_value, invalid_value
 from promptreal.spec import Entity, FieldType, JsonExpectation, Pipeline
 
 

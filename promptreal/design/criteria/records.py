@@ -11,7 +11,7 @@ from promptreal.design.criteria.scene import (
     required_uploads,
     search_field,
 )
-from promptreal.design.examples import form_value, invalid_value, marker
+from promptreal.design.things.examples import form_value, invalid_value, marker
 from promptreal.spec import Entity, EntityKind, Field, FieldType, JsonExpectation
 
 _SHOWN_AS_GIVEN = frozenset({FieldType.STRING, FieldType.TEXT, FieldType.EMAIL})

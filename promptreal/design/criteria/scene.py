@@ -9,8 +9,8 @@ from types import MappingProxyType
 from pydantic import JsonValue
 
 from promptreal import surface
-from promptreal.design.examples import carries_marker, example_value, form_value, marker, stocked_value
-from promptreal.design.working_out import worked_out
+from promptreal.design.consequences.working_out import worked_out
+from promptreal.design.things.examples import carries_marker, example_value, form_value, marker, stocked_value
 from promptreal.spec import AppSpec, EffectKind, Entity, Field, FieldType, Step
 
 UPLOADS = frozenset({FieldType.IMAGE, FieldType.FILE})

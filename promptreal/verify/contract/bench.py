@@ -21,7 +21,7 @@ _FIRST_NUMBER = 50_000
 
 @dataclass(frozen=True)
 class Record:
-    """A record that was made: its id, what was sent, and its marker (see `promptreal.design.examples.marker`)."""
+    """A record that was made: its id, what was sent, and its marker (see `design.things.examples`)."""
 
     entity: Entity
     id: str

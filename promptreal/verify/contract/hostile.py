@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from promptreal import surface
 from promptreal.design.criteria.scene import can_be_made
-from promptreal.design.examples import carries_marker
+from promptreal.design.things.examples import carries_marker
 from promptreal.spec import Entity, EntityKind, Field
 from promptreal.verify.contract.bench import Bench
 

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from promptreal import surface
 from promptreal.design.criteria.scene import can_be_made, search_field
-from promptreal.design.examples import example_value, invalid_value
+from promptreal.design.things.examples import example_value, invalid_value
 from promptreal.spec import Entity, EntityKind, Field, FieldType
 from promptreal.verify.contract.bench import Bench, Record
 from promptreal.verify.expectations import number, same

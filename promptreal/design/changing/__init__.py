@@ -1,0 +1,1 @@
+"""What a change makes of the app that is there."""

@@ -1,0 +1,253 @@
+"""What a change says in so many words of a thing that the app has: it gets a field, loses one, or is called otherwise.
+
+"Each order has a priority: low, normal or high" is about a field and its values, whatever else the words could mean
+in a prompt that describes a new app. Such sentences are taken here, as a whole or not at all, and the rest is read like
+any other prompt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from promptreal.design.changing.alterations import altered
+from promptreal.design.changing.relabel import rename_entity, rename_field, take_field
+from promptreal.design.english.reading import sentences
+from promptreal.design.english.referents import ASKING, Amended, bare, entity_named, field_named
+from promptreal.design.english.words import capital, is_plural, vocabulary
+from promptreal.design.things.fields import field_of, shape
+from promptreal.spec import AppSpec, Entity, Field, FieldType, Filter, Origin
+
+
+@dataclass(frozen=True)
+class _Named:
+    words: tuple[str, ...]
+    values: tuple[str, ...] = ()
+
+
+_HAVING = re.compile(
+    r"^(?P<owner>[\w' -]+?)\s+(?:(?:also|should|must|can|will|may|needs? to|ought to)\s+)*"
+    r"(?:ha(?:ve|s)|gets?|needs?|records?|includes?|stores?|carr(?:y|ies)|tracks?|shows?|contains?|belongs? to)\s+"
+    r"(?:also\s+)?(?P<what>.+)$",
+    re.IGNORECASE,
+)
+_ADDING = re.compile(
+    ASKING + r"(?:add|include|store|record|put|track|keep|attach|introduce)\s+(?P<what>.+?)\s+(?:to|on|for|in|of)\s+"
+    r"(?P<owner>[\w' -]+?)(?P<values>\s*(?::|\(|\s[-–—]\s).+)?$",
+    re.IGNORECASE,
+)
+_GIVING = re.compile(ASKING + r"give\s+(?P<rest>.+)$", re.IGNORECASE)
+_BEING = re.compile(
+    r"^(?P<owner>[\w' -]+?)\s+(?:can|should|must|may)\s+(?:be|have)\s+(?:of\s+|either\s+)?(?P<values>.+)\s+"
+    r"(?P<what>[\w-]+)$",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(
+    ASKING + r"(?:keep track of|track|record|store|show|mark|note|remember|know|save)\s+(?:whether|if)\s+"
+    r"(?P<owner>[\w' -]+?)\s+(?:is|are|was|were|(?:has|have) been)\s+(?P<what>[\w-]+)$",
+    re.IGNORECASE,
+)
+_REMOVING = re.compile(
+    ASKING + r"(?:remove|drop|delete|hide|erase|take (?:away|out)|get rid of)\s+(?P<what>.+?)\s+"
+    r"(?:from|of|on|in|for)\s+(?P<owner>[\w' -]+)$",
+    re.IGNORECASE,
+)
+_RENAMING = re.compile(
+    ASKING + r"(?:rename|relabel|call)\s+(?P<what>[\w' -]+?)(?:\s+(?:of|on|in)\s+(?P<owner>[\w' -]+?))?"
+    r"\s+(?:to|as|into)\s+[\"“'‘]?(?P<name>[^\"”’.,;:]{2,40}?)[\"”'’]?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"^(?P<name>[\w /-]+?)\s*(?::|\s[-–—]\s|\(|,?\s+(?:which|that) (?:is|can be|may be)\s+)\s*"
+    r"(?:either\s+|one of\s+)?(?P<values>[^()]+?)\)?$"
+)
+_OF = re.compile(
+    r"^(?P<name>[\w -]+?)\s+(?:of|from|being)\s+(?:either\s+)?(?P<values>.+(?:\s+or\s+|/).+)$", re.IGNORECASE
+)
+_PIECES = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_APART = re.compile(r"\s*,\s*(?:and\s+)?(?![^(]*\))|\s+and\s+(?![^(]*\))", re.IGNORECASE)
+_VALUE = re.compile(r"^[\w][\w '&+-]{0,29}$")
+_NAME = re.compile(r"^[\w-]+(?: [\w-]+){0,3}$")
+_NOT_NAMES = vocabulary(
+    "who whom whose which that when where while if to by with from of for at in on can is are be page pages button "
+    "chart charts graph filter filters report reports form list table dashboard way option ability feature section "
+    "search access many several multiple more one two three it them and or"
+)
+
+
+def amend(spec: AppSpec, prompt: str) -> Amended:
+    """Takes the sentences that say what a thing of the app has, has no more, or is called."""
+    done = Amended(spec)
+    rest = []
+    for sentence in sentences(prompt):
+        said = sentence.strip().rstrip(".!").strip()
+        if not any(take(done, said) for take in (_renamed, _removed, _whether, altered, _got)):
+            rest.append(sentence)
+    done.rest = "\n".join(rest)
+    return done
+
+
+def _got(done: Amended, said: str) -> bool:
+    for read in (_valued, _given, _added, _had):
+        owner, named = read(done.spec, said)
+        if owner is None or not named:
+            continue
+        for one in named:
+            _give(done, owner.name, one, said)
+        return True
+    return False
+
+
+def _had(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
+    match = _HAVING.match(said)
+    owner = entity_named(spec, match["owner"]) if match else None
+    return owner, _fields(spec, match["what"]) if match and owner else []
+
+
+def _added(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
+    match = _ADDING.match(said)
+    owner = entity_named(spec, match["owner"]) if match else None
+    return owner, _fields(spec, match["what"] + (match["values"] or "")) if match and owner else []
+
+
+def _given(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
+    match = _GIVING.match(said)
+    words = match["rest"].split() if match else []
+    for count in range(min(5, len(words) - 1), 0, -1):
+        owner = entity_named(spec, " ".join(words[:count]))
+        if owner is not None:
+            return owner, _fields(spec, " ".join(words[count:]))
+    return None, []
+
+
+def _valued(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
+    """ "tickets can be low, medium or high priority": the last word is the field."""
+    match = _BEING.match(said)
+    owner = entity_named(spec, match["owner"]) if match else None
+    if match is None or owner is None:
+        return None, []
+    word = match["what"].lower()
+    values = _values(match["values"])
+    chosen = shape((word,), owner.name).type is FieldType.CHOICE
+    return owner, [_Named((word,), values)] if values and chosen else []
+
+
+def _whether(done: Amended, said: str) -> bool:
+    match = _WHETHER.match(said)
+    owner = entity_named(done.spec, match["owner"]) if match else None
+    if match is None or owner is None:
+        return False
+    made = field_of((match["what"].lower(),), owner.name)
+    made = made.model_copy(
+        update={"type": FieldType.BOOLEAN, "choices": (), "max_length": None, "filterable": True, "searchable": False}
+        | {"minimum": None, "maximum": None, "example": "", "sortable": True}
+    )
+    _put(done, owner.name, made, said)
+    return True
+
+
+def _removed(done: Amended, said: str) -> bool:
+    match = _REMOVING.match(said)
+    owner = entity_named(done.spec, match["owner"]) if match else None
+    if match is None or owner is None:
+        return False
+    pieces = _APART.split(match["what"])
+    found = [had for piece in pieces if (had := field_named(owner, piece)) is not None]
+    if len(found) < len(pieces):
+        return False
+    for one in found:
+        changed = take_field(done.spec, owner.name, one.name)
+        if changed is None:
+            done.refused.append(f"{owner.label} keeps its {one.label.lower()}, because the app depends on it.")
+        else:
+            done.spec = changed
+            done.told.append(f"{owner.label} has no {one.label.lower()} any more; what was stored stays.")
+    return True
+
+
+def _renamed(done: Amended, said: str) -> bool:
+    match = _RENAMING.match(said)
+    if match is None:
+        return False
+    name = bare(match["name"])
+    if not _NAME.match(name):
+        return False
+    owner = entity_named(done.spec, match["owner"]) if match["owner"] else None
+    whole = None if match["owner"] else entity_named(done.spec, match["what"])
+    if whole is not None:
+        done.spec = rename_entity(done.spec, whole, name)
+        done.told.append(f"{whole.label_plural} are called {done.spec.entity(whole.name).label_plural.lower()} now.")
+        return True
+    holders = [owner] if owner is not None else [] if match["owner"] else list(done.spec.entities)
+    found = [(one, had) for one in holders if (had := field_named(one, match["what"])) is not None]
+    for one, had in found:
+        done.spec = rename_field(done.spec, one.name, had, name)
+        done.told.append(f"The {had.label.lower()} of {one.label_plural.lower()} is called {name} now.")
+    return bool(found)
+
+
+def _fields(spec: AppSpec, what: str) -> list[_Named]:
+    """The fields that are named; none, when any part of the words is something else."""
+    for pattern in (_LISTED, _OF):
+        match = pattern.match(what)
+        values = _values(match["values"]) if match else ()
+        if match is not None and values and (name := _name(spec, match["name"])):
+            return [_Named(name, values)]
+    found = []
+    for piece in _APART.split(what):
+        match = _LISTED.match(piece)
+        values = _values(match["values"]) if match else ()
+        name = _name(spec, match["name"] if match and values else piece)
+        if not name:
+            return []
+        found.append(_Named(name, values))
+    return found
+
+
+def _name(spec: AppSpec, written: str) -> tuple[str, ...]:
+    text = bare(written).lower()
+    words = tuple(text.split())
+    if not _NAME.match(text) or set(words) & _NOT_NAMES or is_plural(words[-1]) or entity_named(spec, text) is not None:
+        return ()
+    return words
+
+
+def _values(written: str) -> tuple[str, ...]:
+    text = re.sub(r"^(?:either|one of)\s+", "", written.strip().rstrip(")").strip(), flags=re.IGNORECASE)
+    parts = text.split("/") if "/" in text and "," not in text else _PIECES.split(text)
+    values = [capital(part.strip(" '\"“”‘’")) for part in parts if part.strip(" '\"“”‘’")]
+    if len(values) < 2 or any(not _VALUE.match(value) or len(value.split()) > 4 for value in values):
+        return ()
+    return tuple(dict.fromkeys(values))
+
+
+def _give(done: Amended, entity: str, named: _Named, quote: str) -> None:
+    owner = done.spec.entity(entity)
+    made = field_of(named.words, owner.name.split("_")[-1], choices=named.values)
+    _put(done, entity, made, quote)
+
+
+def _put(done: Amended, entity: str, made: Field, quote: str) -> None:
+    owner = done.spec.entity(entity)
+    had = next((one for one in owner.fields if one.name == made.name), None)
+    if had is None:
+        owner = owner.model_copy(update={"fields": (*owner.fields, made.model_copy(update={"required": False}))})
+    elif made.choices and had.type is FieldType.CHOICE and set(made.choices) - set(had.choices):
+        # Rows hold the values of before, so they stay possible.
+        grown = had.model_copy(update={"choices": tuple(dict.fromkeys([*made.choices, *had.choices]))})
+        owner = owner.model_copy(update={"fields": tuple(grown if one is had else one for one in owner.fields)})
+        done.told.append(f"{owner.label} can have a {had.label.lower()} of {', '.join(made.choices)} now.")
+    else:
+        done.refused.append(f"{owner.label} has a field {had.label.lower()} already, which stays as it was.")
+        return
+    filters = done.spec.filters
+    name = f"{entity}_{made.name}"
+    if made.filterable and not any(
+        one.name == name or (one.entity, one.field) == (entity, made.name) for one in filters
+    ):
+        filters = (
+            *filters,
+            Filter(name=name, label=made.label, entity=entity, field=made.name, origin=Origin.PROMPT, quote=quote),
+        )
+    entities = tuple(owner if one.name == entity else one for one in done.spec.entities)
+    done.spec = done.spec.model_copy(update={"entities": entities, "filters": filters})

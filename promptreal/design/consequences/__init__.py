@@ -1,0 +1,1 @@
+"""What follows by itself: values that are worked out, stocks, and what records do to others."""

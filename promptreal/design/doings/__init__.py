@@ -1,0 +1,1 @@
+"""What people do in an app: actions, and what these leave behind."""

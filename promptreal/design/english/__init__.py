@@ -1,0 +1,1 @@
+"""How the words of a prompt are read: its language, whatever it is about."""

@@ -1,0 +1,1 @@
+"""What an app keeps: entities, their fields, and how they belong together."""

@@ -1,0 +1,1 @@
+"""What an app shows: figures, filters, reports, pages and looks."""

@@ -1,0 +1,368 @@
+"""Figures that a prompt asks for by what is counted and what it is counted by ("kWh per month per building").
+
+What is counted may be things (their number), or an amount that things have (its sum, or its average for rates). What
+nothing of the app has so far is given to it: a dashboard of energy usage needs records of it, with a building each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from promptreal.design.english.concepts import Sort, concept, thing_words
+from promptreal.design.english.lexicon import APP_WORDS, ATTRIBUTES, MASS
+from promptreal.design.english.phrases import Phrase, phrase
+from promptreal.design.english.verbs import VERBS
+from promptreal.design.english.wishes import Measure
+from promptreal.design.english.words import capital, is_plural, singular, tagged, vocabulary
+from promptreal.design.things.fields import assumed, category_values, field_of, reference, shape
+from promptreal.design.things.sketch import EntityDraft, Sketch
+from promptreal.design.views.charts import further
+from promptreal.spec import Aggregate, ChartKind, EntityKind, Field, FieldType, Origin
+
+_TIMES = vocabulary("month year week quarter day date hour time weekday period season")
+_OFTEN = vocabulary("monthly weekly daily yearly annual quarterly hourly")
+_MONEY = vocabulary("revenue turnover sale income earning mrr profit takings")
+_SPENT = vocabulary("cost expense spending spend expenditure")
+_KINDS = frozenset({"dashboard", "analytics", "report", "generator"})
+_FACTS = ("sale", "order", "payment", "transaction", "purchase", "invoice", "booking", "donation", "subscription")
+_RATES = vocabulary(
+    "rate temperature humidity percentage occupancy utilization utilisation margin score rating speed quality level "
+    "index"
+)
+_NOUNS_OF_NUMBERS = vocabulary(
+    "kwh consumption usage demand load output emission production quality level index rate occupancy churn throughput "
+    "traffic yield"
+)
+_AREAS = re.compile(r"^(?:square (?:met(?:re|er)|foot|feet)s?|m2|sqm|kg|litre|liter|km|mile)$")
+_FIGURING = re.compile(
+    r"\b(?:show me|show us|charts?|graphs?|plots?|reports?|statistics|"
+    r"averages?|totals?|dashboards?|monthly|revenue|figures?|kpis?)\b",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(r"\b(?:charts?|graphs?|plots?|dashboards?|statistics)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^.*\b(?:showing|shows?|displays?|displaying|sees?|views?|tracks?|tracking|reports?|reporting|"
+    r"charts?|graphs?|plots?|statistics|of|on|with|compares?|comparing|analy[sz]es?|me|the|generator|dashboard|"
+    r"including|for an?|for our) (?=\S)",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\s+(?:per|by|for each|for every|grouped by|broken down by|split by|over|across|"
+    r"from (?:different|various|several|multiple|all|each))\s+",
+    re.IGNORECASE,
+)
+_NARROWING = vocabulary("filter filters filtered search sort sorted group order find browse narrow list match query")
+_COMPARED = re.compile(
+    r"\bcompar\w+ (?:this|the current|current) (\w+) (?:with|to|and|against) (?:last|the last|previous)", re.IGNORECASE
+)
+_HIGHEST = re.compile(r"^(?:peak|maximum|max|highest|lowest|minimum|min)\s+", re.IGNORECASE)
+_TOP = re.compile(r"^(?:top|best[- ]selling|most popular)(?:\s+\d+)?\s+", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:dashboard|reports?|charts?|graphs?|statistics|overview)$", re.IGNORECASE)
+_MEAN = re.compile(r"^(?:average|avg\.?|mean)s?\s+", re.IGNORECASE)
+_SUM = re.compile(r"^(?:total|sum of|overall|number of|amount of|count of|new)\s+", re.IGNORECASE)
+_REASONS = ("Price", "Timing", "Change of plans", "Other")
+_AGES = ("18–24", "25–34", "35–49", "50–64", "65+")
+_REGIONS = ("North", "South", "East", "West")
+_MOST_DIMENSIONS = 3
+# "daily averages" are averages of whatever numbers there are.
+_ALL = frozenset({("average",), ("total",)})
+# What an amount of something is called: the value of an order, the amount of a donation.
+_GENERIC = vocabulary("value amount total size")
+
+
+def read_measures(sketch: Sketch, app_type: str) -> None:
+    """Finds the figures in the sentences of a prompt, and keeps what they are figures of."""
+    board = app_type in {"dashboard", "report-generator"}
+    for sentence in sketch.reading.sentences:
+        if (compared := _COMPARED.search(sentence)) is not None:
+            said = "charts show every month; two spans are not set side by side"
+            sketch.left_out.append(f"“{capital(compared[0])}”: {said}.")
+        if board or (_DRAWN if app_type == "cms" else _FIGURING).search(sentence):
+            sketch.measures += [one for piece in _pieces(sentence) for one in _measures(sketch, piece, sentence, board)]
+    assumed_things = {name for name, draft in sketch.entities.items() if not draft.quote and not draft.kept_name}
+    for one in sketch.measures:
+        _keep(sketch, one)
+    if any("analyze" in draft.verbs for draft in sketch.entities.values()):
+        for name in assumed_things:
+            if not sketch.entities[name].verbs & {"analyze"}:
+                del sketch.entities[name]  # what the kind of app was taken for, before the figures said it better
+    counted = {(one.quote.rstrip(".!? "), one.noun) for one in sketch.measures if one.dimensions}
+    sketch.reading.features = [
+        one for one in sketch.reading.features if (one.quote.rstrip(".!? "), one.phrase.head) not in counted
+    ]
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """The parts of a sentence that may be a figure each."""
+    for piece in re.split(r"\s*[,;:]\s*(?:and\s+|then\s+)?", sentence.rstrip(".!? ")):
+        halves = re.split(r"\s+and\s+", piece)
+        joined: list[str] = []
+        for half in halves:
+            # "revenue by region and month" is one figure, "orders per day and revenue by plan" are two.
+            if joined and not _BY.search(half):
+                joined[-1] += f" and {half}"
+            else:
+                joined.append(half)
+        yield from joined
+
+
+def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[Measure]:
+    what, *by = _BY.split(piece.strip())
+    drawn = re.search(r"\b(pie|bar|line)\b", what, re.IGNORECASE)
+    what = _TAIL.sub("", what) if by else what
+    if not by and re.search(r"\b(?:dashboard|generator|reports?|app|system)\b", what, re.IGNORECASE):
+        what = _LEAD.sub("", what) if _LEAD.search(what) else ""
+    what = re.sub(r"^(?:for|of|on|the)\s+", "", _LEAD.sub("", what).strip())
+    words = what.lower().split()
+    if not words or len(words) > 5 or words[0] in _NARROWING or (not by and not board):
+        return
+    if words[0] in VERBS and words[0] not in _NOUNS_OF_NUMBERS and not shape((words[-1],)).type.is_number:
+        return
+    if _HIGHEST.match(what):
+        sketch.left_out.append(f"“{capital(what)}”: charts count, add up and average; they do not look for extremes.")
+    mean = bool(_MEAN.match(what)) or words[-1] in {"average", "averages"}
+    often = [("month",)] if words[0] in _OFTEN else []
+    plain = _SUM.sub("", _MEAN.sub("", _HIGHEST.sub("", re.sub(rf"^(?:{'|'.join(_OFTEN)})\s+", "", what))))
+    best = _TOP.match(plain)
+    plain = plain[best.end() :] if best else plain
+    dims = [dim for group in by for dim in _dimensions(group)]
+    for area in [dim for dim in dims if _AREAS.match(" ".join(dim))]:
+        dims.remove(area)
+        sketch.left_out.append(f"“{capital(piece.strip())}”: a ratio of two figures is not calculated.")
+        return
+    counted = tuple(word for word in re.findall(r"[\w-]+", plain.lower()))
+    if not counted or not any(word.is_noun or word.low in _NOUNS_OF_NUMBERS for word in tagged(plain)):
+        return
+    counted = (*counted[:-1], singular(counted[-1]))
+    dims = list(dict.fromkeys([*often, *dims]))[:_MOST_DIMENSIONS]
+    if best is not None and not dims:
+        yield Measure(" ".join(what.split()), ("revenue",), (counted,), quote, titled=True)
+        return
+    # "income, expenses and savings" are what is kept.
+    things = counted[-1] in _MONEY | _SPENT and len(counted) == 1
+    if not dims and (things or not is_number(counted) or re.search(r"\b(?:by|with)\b", piece) or _HIGHEST.match(what)):
+        return
+    title = re.sub(rf"^(?:{'|'.join(_OFTEN)})\s+", "", " ".join(what.split())) if often else " ".join(what.split())
+    yield Measure(title, counted, tuple(dims), quote, mean, kind=drawn[1].lower() if drawn else "")
+
+
+def _dimensions(group: str) -> Iterator[tuple[str, ...]]:
+    for part in re.split(r"\s*(?:,|\band\b)\s*", group):
+        plain = re.sub(r"\b(?:in|on|for|as|with|using|to|of)\b.*$", "", part.strip().lower())
+        one = phrase([word for word in tagged(plain) if word.text.strip()])
+        if one is not None and len(one.words) <= 3:
+            yield one.words
+
+
+def is_number(words: tuple[str, ...]) -> bool:
+    """Whether the words name an amount, and no things that are counted."""
+    return words[-1] in _NOUNS_OF_NUMBERS | _MONEY | _SPENT or shape(words).type.is_number
+
+
+def _keep(sketch: Sketch, one: Measure) -> None:
+    """The entity that is counted or that has the amount, and those that it is counted by."""
+    if one.what in _ALL:
+        return
+    facts = _facts(sketch, one)
+    if facts is None:
+        return
+    if facts.name not in sketch.entities:
+        sketch.entities[facts.name] = facts
+    facts.verbs.add("analyze")
+    if one.noun in _NOUNS_OF_NUMBERS and facts.words[-1] == one.noun:
+        facts.add(_number((one.noun,), facts))
+    elif is_number(one.what) and facts.words != one.what[-len(facts.words) :] and not _named(sketch, one.noun):
+        money = one.noun in _MONEY | _SPENT
+        generic = one.noun in _GENERIC and one.what[:-1] == facts.words
+        if not generic and not (money and facts.words[-1] in {*_FACTS, "expense"}):
+            facts.add(_number(one.what, facts))
+    for dim in one.dimensions:
+        _dimension(sketch, facts, dim)
+
+
+def _named(sketch: Sketch, noun: str) -> bool:
+    """Whether a list of the prompt gives something a value of that name."""
+    return any(item.head == noun for listing in sketch.reading.listings for item in listing.items)
+
+
+def _facts(sketch: Sketch, one: Measure) -> EntityDraft | None:
+    found = sketch.find(one.what)
+    if found is not None and not (is_number(one.what) and found.words[-1] != one.noun):
+        return found
+    if _named(sketch, one.noun):
+        return None
+    if one.noun in _GENERIC and len(one.what) > 1:
+        owner = sketch.find(one.what[:-1]) or sketch.entities.get("sale")
+        if owner is not None:
+            return owner
+    if one.noun in _MONEY | _SPENT:
+        return _paid(sketch, one)
+    if is_number(one.what):
+        made = _record_of(sketch)
+        return sketch.entities.get(made.name, made)
+    counted = phrase([word for word in tagged(" ".join(one.what)) if word.text.strip()])
+    things = counted is not None and concept(counted).sort in {Sort.THING, Sort.PEOPLE, Sort.ACT}
+    title = one.title.lower().split()[-1]
+    return _made(one.what, one.quote) if things and (is_plural(title) or one.noun in MASS) else None
+
+
+def _paid(sketch: Sketch, one: Measure) -> EntityDraft | None:
+    """The sales, orders or expenses whose amounts are meant; None while nobody can know which."""
+    spent = one.noun in _SPENT
+    nouns = ("expense", "cost", "transaction", "purchase", "payment") if spent else _FACTS
+    kept = next((draft for noun in nouns for draft in sketch.entities.values() if draft.words[-1] == noun), None)
+    numbers = sketch.entities.get(_record_of(sketch).name) if spent else None
+    if kept is not None or numbers is not None:
+        return kept or numbers
+    if not spent and any(VERBS[wish.verb].noun in _FACTS for wish in sketch.reading.wishes if wish.verb in VERBS):
+        return None  # what people pay is kept once it is known what for
+    return _made(("expense",) if spent else ("sale",), one.quote)
+
+
+def _record_of(sketch: Sketch) -> EntityDraft:
+    """The record of what a dashboard is about ("energy usage records")."""
+    kind: Phrase | None = sketch.reading.kind
+    while kind is not None and kind.head in APP_WORDS | _KINDS:
+        kind = kind.without_head()
+    words = (*(kind.words if kind is not None else ()), "record")
+    return _made(words if len(words) > 1 else ("key", "figure"), "")
+
+
+def _made(words: tuple[str, ...], quote: str) -> EntityDraft:
+    return EntityDraft(words=words, surface=words, quote=quote, samples=60)
+
+
+def _number(words: tuple[str, ...], owner: EntityDraft) -> Field:
+    made = field_of(words, owner.words[-1])
+    if made.type.is_number:
+        return made
+    return made.model_copy(
+        update={"type": FieldType.DECIMAL, "choices": (), "minimum": 0.0, "max_length": None, "example": ""}
+        | {"searchable": False, "filterable": False, "sortable": True}
+    )
+
+
+def _dimension(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> None:
+    """Gives the facts what they are counted by: a date, another thing, or a value to choose."""
+    if dim[-1] in _TIMES:
+        if not any(field.type.is_time for field in facts.fields.values()):
+            facts.add(assumed("date", label="Date", required=True))
+        return
+    if any(name == "_".join(dim) or name.endswith(f"_{dim[-1]}") for name in facts.fields):
+        return
+    if further(sketch, facts, dim)[1] is not None:
+        return
+    holder = _holder(sketch, dim)
+    if holder is not None and holder is not facts:
+        facts.add(reference(holder.name, holder.label, origin=Origin.ASSUMED))
+        return
+    other = sketch.entities.get("_".join(dim)) or sketch.find(dim)
+    one = Phrase(words=dim, surface=dim, plural=True)
+    value = dim[-1] in ATTRIBUTES or (dim[-1] != "room" and shape(dim).type not in {FieldType.STRING, FieldType.CHOICE})
+    value = value or dim[-1] in {"region", "reason", "segment", "group", "genre", "country", "channel", "department"}
+    if other is facts:
+        return
+    if other is None and not value and concept(one).sort in {Sort.THING, Sort.PEOPLE, Sort.ACT}:
+        other = EntityDraft(words=thing_words(one), surface=thing_words(one), verbs={"list"})
+        sketch.entities[other.name] = other
+    if other is not None and not value:
+        facts.add(reference(other.name, other.label, origin=Origin.PROMPT))
+        return
+    choices: tuple[str, ...] = _AGES if dim[-2:] == ("age", "group") else ()
+    choices = {"reason": _REASONS, "region": _REGIONS}.get(dim[-1], choices)
+    if dim[-1] in {"type", "category"} and len(dim) > 1:
+        choices = category_values(dim[-2])
+    made = field_of(dim, facts.words[-1], choices=choices)
+    if made.type in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}:
+        made = field_of(dim, facts.words[-1], choices=("Standard", "Special", "Other"))
+    facts.add(made.model_copy(update={"filterable": True}))
+
+
+class Figure(NamedTuple):
+    """A chart on its way."""
+
+    title: str
+    kind: ChartKind
+    entity: EntityDraft
+    measure: str
+    aggregate: Aggregate
+    quote: str
+    dimension: str = ""
+    through: str = ""
+
+
+def _holder(sketch: Sketch, dim: tuple[str, ...]) -> EntityDraft | None:
+    """The thing that a list of the prompt gives such a value ("customers with name and region")."""
+    for listing in sketch.reading.listings:
+        if listing.holder is not None and any(item.words == dim for item in listing.items):
+            return sketch.find(thing_words(listing.holder))
+    return None
+
+
+def figures(sketch: Sketch) -> Iterator[Figure]:
+    """The charts of a sketch's measures."""
+    for one in sketch.measures:
+        facts, fields = _counted(sketch, one)
+        if facts is None or facts.kind is EntityKind.MARK:
+            continue
+        for field in (*fields,) or (None,):
+            name = one.title if field is None or one.what not in _ALL else f"average {_low(field.label)}"
+            rate = field is not None and (one.mean or field.type is FieldType.PERCENT or one.noun in _RATES)
+            how = Aggregate.COUNT if field is None else Aggregate.AVERAGE if rate else Aggregate.SUM
+            for dim in one.dimensions:
+                through, by = "", _field(sketch, facts, dim)
+                if by is None:
+                    through, by = further(sketch, facts, dim)
+                if by is None:
+                    said = f"{facts.low_many} do not say by which {' '.join(dim)} they are"
+                    sketch.left_out.append(f"“{capital(one.title)} by {' '.join(dim)}”: {said}.")
+                    continue
+                title = name if one.titled else f"{name} {'per' if dim[-1] in _TIMES else 'by'} {' '.join(dim)}"
+                shape_ = ChartKind.LINE if by.type.is_time else ChartKind.BAR
+                shape_ = ChartKind(one.kind) if one.kind and not by.type.is_time else shape_
+                measure = field.name if field else ""
+                yield Figure(capital(title), shape_, facts, measure, how, one.quote, by.name, through)
+            if not one.dimensions and field is not None:
+                tile = capital(name if one.mean or rate else f"Total {name}" if "total" not in name.lower() else name)
+                yield Figure(tile, ChartKind.NUMBER, facts, field.name, how, one.quote)
+
+
+def _counted(sketch: Sketch, one: Measure) -> tuple[EntityDraft | None, list[Field]]:
+    """The entity of a measure and the fields that are added up; none of these where its records are counted."""
+    if one.what in _ALL:
+        main = sketch.main
+        numbers = [field for field in main.fields.values() if field.type.is_number][:2] if main else []
+        return (main, numbers) if numbers else (None, [])
+    holders = [_facts(sketch, one), *sketch.records]
+    wanted = "_".join(one.what)
+    for draft in holders:
+        for field in draft.fields.values() if draft is not None else ():
+            if field.type.is_number and field.name in {wanted, one.noun}:
+                return draft, [field]
+    facts = holders[0]
+    if facts is None or facts.name not in sketch.entities:
+        return None, []
+    numbers = [field for field in facts.fields.values() if field.type.is_number]
+    money = [field for field in numbers if field.type is FieldType.MONEY]
+    if one.noun in _MONEY | _SPENT or (is_number(one.what) and facts.words[-1] != one.noun):
+        return (facts, money[:1] or numbers[:1]) if numbers else (None, [])
+    return facts, []
+
+
+def _field(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> Field | None:
+    if dim[-1] in _TIMES:
+        return next((field for field in facts.fields.values() if field.type.is_time), None)
+    other = sketch.find(dim)
+    kinds = {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}
+    fields = [field for field in facts.fields.values() if field.type not in kinds]
+    ends = [one for one in fields if one.name in {"_".join(dim), dim[-1]} or one.name.endswith(f"_{dim[-1]}")]
+    targets = [one for one in fields if other is not None and one.target == other.name]
+    # A station is known by its code.
+    starts = [one for one in fields if one.name.startswith(f"{dim[-1]}_")]
+    return next(iter([*ends, *targets, *starts]), None)
+
+
+def _low(label: str) -> str:
+    return label[:1].lower() + label[1:]
