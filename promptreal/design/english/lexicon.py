@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from promptreal.design.english.words import vocabulary
 
 # Adjectives and participles that do not tell one kind of thing from another.
@@ -35,6 +37,10 @@ LIGHT = vocabulary(
     "overview material's administration repository feed facts fact process processes situation situations "
     "account accounts work_items library index"
 ) - {"portfolio", "account", "accounts", "fact", "facts", "library"}
+# "best-selling drinks" are drinks, and nobody bestsells them.
+DESCRIBES = re.compile(
+    r"(?:best|top|long|high|low|well|fast|slow|hard|ever|never|self|time|money|award|record)-[a-z]+(?:ing|ed|en)$"
+)
 # Heads that are places in the app.
 PLACES = vocabulary(
     "page section panel menu screen center centre tab area portal lobby backend homepage dashboard view hub "

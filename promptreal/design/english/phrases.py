@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from promptreal.design.english.lexicon import (
     ATTRIBUTES,
+    DESCRIBES,
     EMPTY_COMPLEMENTS,
     EMPTY_MODIFIERS,
     FEATURE_HEADS,
@@ -124,7 +125,8 @@ def phrase(words: Sequence[Word]) -> Phrase | None:
         before_practice = low == "best" and index + 1 < len(words) and words[index + 1].low.startswith("practice")
         if (low.isdigit() or low == "one") and index + 1 < len(words) and words[index + 1].tag.startswith(("NN", "JJ")):
             continue  # "the top 10 products" are products
-        if low in EMPTY_MODIFIERS and not word.tag.startswith("NNS") and not before_practice:
+        empty = low in EMPTY_MODIFIERS and not word.tag.startswith("NNS") and not before_practice
+        if empty or (DESCRIBES.match(low) and index + 1 < len(words)):
             dropped.append(low)
             continue
         kept.append(word)

@@ -53,6 +53,10 @@ _BULLET = re.compile(r"(?:^|(?<=\s))[-*•–]\s+")
 # "HR portal - employees, departments, leave requests" lists what there is, as with a colon.
 _LIST_DASH = re.compile(r"(?<=\w)\s+[-–—]\s+(?=[^,.]+,)")
 _FILE_NAME = re.compile(r"\b([A-Za-z]\w*)\.(csv|json|xml|xlsx)\b", re.IGNORECASE)
+# "orders from CSV (id, customer, date), rejects …" lists columns as after a colon, and goes on with what is done.
+_COLUMNS = re.compile(
+    r"\b((?:csv|json|xml|excel)(?:\s+files?)?)\s*\(([^()]*,[^()]*)\)\s*(?:,\s*(?:and\s+|then\s+)?)?", re.IGNORECASE
+)
 _PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})", re.IGNORECASE)
 
 
@@ -114,7 +118,7 @@ def sentences(prompt: str) -> list[str]:
     """The prompt's sentences and list lines, without bullets."""
     found: list[str] = []
     prompt = re.sub(r"\(([^()]*)\)", lambda match: f"({_with_colons(match[1])})", prompt)
-    prompt = _FILE_NAME.sub(r"\1 \2 files", prompt)
+    prompt = _COLUMNS.sub(lambda match: f"{match[1]}: {match[2]}. ", _FILE_NAME.sub(r"\1 \2 files", prompt))
     for line in prompt.split("\n"):
         bullets = _BULLET.findall(line)
         pieces = _BULLET.split(line) if len(bullets) > 1 else [_LIST_DASH.sub(": ", line, count=1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from promptreal.design.english.lexicon import ATTRIBUTES, FEATURE_HEADS, LIGHT, PLACES
+from promptreal.design.english.lexicon import ATTRIBUTES, DESCRIBES, FEATURE_HEADS, LIGHT, PLACES
 from promptreal.design.english.phrases import PREPOSITIONS, SEPARATORS, Phrase, phrases, split_items
 from promptreal.design.english.verbs import AMBIGUOUS, NOMINALS, VERBS, is_verb, verb_of
 from promptreal.design.english.wishes import Complement, Wish
@@ -64,6 +64,8 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
     low = first.low
     if gerund:
         if not low.endswith("ing") or len(low) < 5 or low in {"reporting", "messaging"}:
+            return None
+        if DESCRIBES.match(low):
             return None
         if low in _NOUN_GERUNDS and verb_of(low).lemma not in VERBS:
             return None

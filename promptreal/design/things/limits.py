@@ -22,14 +22,15 @@ _MORE = r"(?:above|over|greater than|more than|higher than|larger than|exceeding
 _LESS = r"(?:below|under|less than|lower than|smaller than)"
 _MUST = r"\s+(?:must|should|has to|have to|needs? to|may|can)\s+(?:always\s+|only\s+)?be\s+"
 _BAD_ROWS = re.compile(
-    r"\b(?:reject|drop|skip|ignore|discard|remove|exclude|refuse|filter out)\s+(?:all\s+|any\s+|every\s+)?"
+    r"\b(?:rejects?|drops?|skips?|ignores?|discards?|removes?|excludes?|refuses?|filters? out)\s+"
+    r"(?:all\s+|any\s+|every\s+)?"
     r"(?:(?:bad\s+|invalid\s+)?(?:rows?|records?|lines?|entries|readings?|values?|orders?|those)\s+)?"
     r"(?:with(?=out)|with\s+(?:an?\s+)?|that have\s+(?:an?\s+)?|where\s+(?:the\s+)?|whose\s+)?"
-    r"(?P<conditions>(?:[^.;]|\.(?=\d))+?)(?=$|\.(?!\d)|;|,\s*(?:remove|convert|show|load|and\b|detect|compute|calculate|quantity|then))",
+    r"(?P<conditions>(?:[^.;]|\.(?=\d))+?)(?=$|\.(?!\d)|;|,\s*(?:(?:remove|convert|show|load|detect|compute|calculate)s?|and\b|quantity|then))",
     re.IGNORECASE,
 )
 _TWICE = re.compile(
-    r"\b(?:remove|drop|detect|find|skip|reject|ignore|discard|eliminate)\s+(?:all\s+|any\s+)?"
+    r"\b(?:removes?|drops?|detects?|finds?|skips?|rejects?|ignores?|discards?|eliminates?)\s+(?:all\s+|any\s+)?"
     r"(?:duplicates?(?:\s+(?:rows?|records?|entries|lines?))?|duplicated?\s+(?P<key>[a-z][\w-]*(?:\s[a-z][\w-]*)?))"
     r"(?=$|[,.;]| and )",
     re.IGNORECASE,
@@ -68,7 +69,8 @@ def limits_of(sentence: str) -> tuple[list[Limit], str]:
     if twice is not None:
         if twice["key"]:
             found.append(Limit(twice["key"].lower(), "unique", (), twice[0]))
-        rest = f"{rest[: twice.start()].rstrip(' ,')}, {rest[twice.end() :].lstrip(' ,')}".strip(" ,")
+        before = re.sub(r"[\s,]*(?:\band)?\s*$", "", rest[: twice.start()])
+        rest = f"{before}, {rest[twice.end() :].lstrip(' ,')}".strip(" ,")
     for match in _BAD_ROWS.finditer(rest):
         pieces = _APART.split(match["conditions"].strip().lower())
         said = {piece: list(_read(piece, _WRONG, match[0])) for piece in pieces}

@@ -163,3 +163,20 @@ def test_a_verb_after_can_is_a_verb_whatever_it_looks_like() -> None:
     spec = design("A wiki. Users should be able to create pages, tag pages, search pages and view page history.")
     assert {one.name for one in spec.entities} >= {"page"}
     assert not any(one.name in {"tag_page", "search_page"} for one in spec.entities)
+
+
+def test_what_describes_a_thing_is_neither_done_to_it_nor_part_of_its_name() -> None:
+    spec = design("A dashboard for a coffee shop: daily sales and best-selling drinks")
+
+    assert {entity.name for entity in spec.entities} == {"sale", "drink"}
+    assert not any("selling" in action.name for action in spec.actions)
+
+
+def test_columns_in_brackets_are_the_fields_of_what_a_file_holds() -> None:
+    spec = design(
+        "ETL pipeline that loads readings from CSV (sensor id, timestamp, humidity), rejects rows without a timestamp"
+    )
+
+    (reading,) = spec.entities
+    assert [field.name for field in reading.fields] == ["sensor_id", "timestamp", "humidity"]
+    assert reading.field("timestamp").required

@@ -27,6 +27,7 @@ def design(prompt: str, previous: AppSpec | None = None) -> AppSpec:
         ("quantity must be positive", [("quantity", "positive", ())], ""),
         ("skip records where the amount is below 2.5", [("amount", "minimum", (2.5,))], ""),
         ("Price cannot be negative", [("price", "not negative", ())], ""),
+        ("rejects rows with negative humidity and removes duplicates", [("humidity", "not negative", ())], ""),
         ("remove duplicate order ids", [("order ids", "unique", ())], ""),
         ("reject negative prices and odd names", [("prices", "not negative", ()), ("odd names", "unread", ())], ""),
         ("A member cannot have more than 5 loans", [], "A member cannot have more than 5 loans"),
