@@ -52,7 +52,7 @@ class Sentence:
         self.text = text.rstrip(".!? ")
         self.first = first
         self.actor: Phrase | None = None
-        self.goes_on = False
+        self.goes_on = self.doing = False
         self.name = quoted_name(self.text) if first else ""
         reading.name = reading.name or self.name
         named = rf"(,?\s*(?:called|named|titled))?\s*[\"“']?{re.escape(self.name)}[\"”']?"
@@ -223,11 +223,8 @@ class Sentence:
                     if word.low == "to" and at + 1 < len(body) and is_purpose(body, at)
                 ]
                 offset = tos[0] + 1 if tos and kind == "allow" else 0
-                end = (
-                    offset + clause_end(body[offset:])
-                    if offset
-                    else clause_end(body, listing=kind in {"list", "paren"}, about=kind == "about")
-                )
+                listing = not offset and kind in {"list", "paren"}
+                end = offset + clause_end(body[offset:], listing=listing, about=not offset and kind == "about")
                 self.goes_on = end < len(body) and body[end].low == "with"
                 last = self._clause(kind, body[:end], last) or last
                 rest = body[end:]
@@ -239,7 +236,8 @@ class Sentence:
         if kind == "allow":
             return self._allow(body)
         if kind in {"gerund", "verbs"}:
-            return self._verbs(body, gerund=kind == "gerund")
+            self.doing = kind == "gerund"
+            return self._verbs(body, gerund=self.doing)
         if kind in {"list", "paren"}:
             return self._list(body, last)
         if kind == "with":
@@ -313,7 +311,12 @@ class Sentence:
         if holder is None or holder is self.reading.kind:
             self._features(body)
             return None
-        return self._list(body, holder, parts=True)
+        items = split_items(body)
+        # "viewing properties with photos, contacting agents and saving favorites" goes on with what is done.
+        doings = (at for at, (_, item) in enumerate(items) if at and len(item) > 1 and starts_verb(item, gerund=True))
+        first = next(doings, len(items)) if self.doing else len(items)
+        found = self._list(joined_items(items[:first]), holder, parts=True)
+        return self._verbs(joined_items(items[first:]), gerund=True) if first < len(items) else found
 
     def _features(self, body: Sequence[Word]) -> Phrase | None:
         last = None

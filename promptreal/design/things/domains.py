@@ -39,6 +39,7 @@ _WHOLES = _belonging(
     song track: album playlist; artist band
     album: artist band
     dish: restaurant menu
+    delivery shipment: order
     task milestone proposal: project
     subtask: task
     unit apartment flat: building property
@@ -97,6 +98,7 @@ _NOTED: dict[str, tuple[_Wanted, ...]] = {
     "artwork": (("artist", "Artist"), ("year", "Year")),
     **dict.fromkeys(("movie", "film"), (("director", "Director"), ("year", "Year"))),
     "seat": (("number", "Seat number"),),
+    "address": (("street", "Street"), ("city", "City"), ("postcode", "Postcode"), ("country", "Country")),
     "goal": (("target date", "Target date"),),
 }
 
