@@ -63,6 +63,9 @@ class Deed:
     wish: Wish
 
 
+_LISTED = frozenset({"listing", "posting", "advert", "ad"})
+
+
 def resolve(sketch: Sketch, one: Phrase) -> EntityDraft | None:
     """The entity that an object means."""
     what = concept(one)
@@ -84,6 +87,8 @@ def resolve(sketch: Sketch, one: Phrase) -> EntityDraft | None:
         found = sketch.about(thing_words(phrase))
     if found is None and what.sort in {Sort.PLACE, Sort.ACT} and what.topic is not None:
         found = sketch.find(thing_words(what.topic))
+    if found is None and len(one.words) == 1 and one.head in _LISTED:
+        found = sketch.main  # the listings of a site are what it lists
     return found
 
 
