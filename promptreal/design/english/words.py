@@ -81,6 +81,7 @@ _PLURAL = {
 }
 _SINGULAR = {plural: single for single, plural in _PLURAL.items()} | {
     "data": "data",
+    "ads": "ad",
     "media": "media",
     "leaves": "leave",
     "cookies": "cookie",
