@@ -76,11 +76,12 @@ _ALIASES = {
 _FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "raw_name")
 
 
-def parse_request(**raw: object) -> tuple[GenerationRequest, tuple[str, ...]]:
+def parse_request(*, advise: bool = True, **raw: object) -> tuple[GenerationRequest, tuple[str, ...]]:
     """The request that these raw fields make, and warnings and advice for the person who wrote it.
 
     Fields are those of `GenerationRequest`; only `prompt` is needed. A field that is absent, None or empty has its
-    default, and a missing name is made from the prompt. Lists may be given as one string, with commas.
+    default, and a missing name is made from the prompt. Lists may be given as one string, with commas. No advice is
+    given without `advise`: a change needs not say what an app is.
 
     Raises:
         InvalidRequest: the message names the field and the value, the hint says what to do.
@@ -108,7 +109,7 @@ def parse_request(**raw: object) -> tuple[GenerationRequest, tuple[str, ...]]:
         tenant=_tenant(_text(given, "tenant") or "default"),
         target=_target(_text(given, "target") or "process"),
     )
-    return request, (*warnings, *advice(prompt))
+    return request, (*warnings, *(advice(prompt) if advise else ()))
 
 
 def _known_fields(raw: dict[str, object]) -> dict[str, object]:

@@ -109,6 +109,7 @@ def change(
         )
     before = GenerationRequest.model_validate(record.last_request)
     asked, remarks = parse_request(
+        advise=False,
         prompt=read_prompt(prompt),
         app_name=record.app.name,
         branch=branch or before.branch,

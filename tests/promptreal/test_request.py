@@ -179,3 +179,10 @@ def test_a_key_can_never_hold_a_path(name: str) -> None:
 def test_there_are_sixteen_types_and_eighteen_tools() -> None:
     assert len(set(APP_TYPES)) == 16
     assert len(set(TOOLS)) == 18
+
+
+def test_no_advice_is_given_to_who_asks_for_a_change() -> None:
+    _, remarks = parse_request(prompt="make it teal\u200b", advise=False)
+
+    assert not any(remark.startswith("advice: ") for remark in remarks)
+    assert remarks
