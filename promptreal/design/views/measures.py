@@ -15,7 +15,7 @@ from promptreal.design.english.lexicon import APP_WORDS, ATTRIBUTES, MASS
 from promptreal.design.english.phrases import Phrase, phrase
 from promptreal.design.english.verbs import VERBS
 from promptreal.design.english.wishes import Measure
-from promptreal.design.english.words import capital, is_plural, singular, tagged, vocabulary
+from promptreal.design.english.words import capital, is_plural, lemma, singular, tagged, vocabulary
 from promptreal.design.things.fields import assumed, category_values, field_of, reference, shape
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.views.charts import further
@@ -54,6 +54,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NARROWING = vocabulary("filter filters filtered search sort sorted group order find browse narrow list match query")
+# "setting budgets per category" is done, and not counted.
+_DONE = vocabulary("set record manage enter add create plan make edit update assign")
 _COMPARED = re.compile(
     r"\bcompar\w+ (?:this|the current|current) (\w+) (?:with|to|and|against) (?:last|the last|previous)", re.IGNORECASE
 )
@@ -118,7 +120,8 @@ def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[M
     words = what.lower().split()
     if not words or len(words) > 5 or words[0] in _NARROWING or (not by and not board):
         return
-    if words[0] in VERBS and words[0] not in _NOUNS_OF_NUMBERS and not shape((words[-1],)).type.is_number:
+    wanted = words[0] in VERBS and words[0] not in _NOUNS_OF_NUMBERS and not shape((words[-1],)).type.is_number
+    if wanted or (words[0].endswith("ing") and len(words) > 1 and lemma(words[0]) in _DONE):
         return
     if _HIGHEST.match(what):
         sketch.left_out.append(f"“{capital(what)}”: charts count, add up and average; they do not look for extremes.")
