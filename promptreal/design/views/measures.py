@@ -55,7 +55,7 @@ _BY = re.compile(
 )
 _NARROWING = vocabulary("filter filters filtered search sort sorted group order find browse narrow list match query")
 # "setting budgets per category" is done, and not counted.
-_DONE = vocabulary("set record manage enter add create plan make edit update assign")
+_DONE = vocabulary("set setting record manage enter add create plan make edit update assign")
 _COMPARED = re.compile(
     r"\bcompar\w+ (?:this|the current|current) (\w+) (?:with|to|and|against) (?:last|the last|previous)", re.IGNORECASE
 )
