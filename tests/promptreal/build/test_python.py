@@ -91,12 +91,11 @@ def test_environments_of_different_pythons_are_different() -> None:
 
 
 def test_an_environment_of_a_systems_python_runs_in_the_sandbox(tmp_path: Path) -> None:
-    systems = python._others(own_python())
-    if not systems:
-        pytest.skip("no other Python of this version is installed on this machine")
-    measured = python._measure(systems[0])
+    # Where there is no other, ours is the system's.
+    path = next(iter(python._others(own_python())), own_python().path)
+    measured = python._measure(path)
     assert measured is not None
-    base = AppPython(systems[0], measured[0], "a test")
+    base = AppPython(path, measured[0], "a test")
     made = ensure_environment(tmp_path, b"# nothing\n", Deadline("image", 60), base)
 
     sandbox, _ = open_sandbox("auto", trusted=True)
