@@ -17,20 +17,47 @@ _COMMON = frozenset(
     | {"pagination", "format", "account", "click", "attribute", "csv", "table", "dropdown", "result", "right"}
     | {"access", "use", "part", "example", "order", "end", "list", "others", "look", "feel", "name", "please"}
 )
+# What is described by these is there or not without them.
+_VAGUE = frozenset(
+    {
+        "new",
+        "all",
+        "more",
+        "other",
+        "same",
+        "each",
+        "every",
+        "many",
+        "different",
+        "own",
+        "able",
+        "additional",
+        "available",
+    }
+    | {"following", "simple", "nice", "good", "better", "clear", "possible", "current", "existing", "whole", "such"}
+)
 
 
-def unread(sentences: Iterable[str], spec: AppSpec, told: Iterable[str]) -> list[str]:
-    """A line that names the nouns of the prompt which neither the spec nor `told` has; nothing when all are there."""
+def unread(sentences: Iterable[str], spec: AppSpec, told: Iterable[str], *, describing: bool = False) -> list[str]:
+    """A line that names the nouns of the prompt which neither the spec nor `told` has; nothing when all are there.
+
+    With `describing` it names the words that describe as well: a change says little, and means all of it.
+    """
     there = {form for text in (*_texts(spec), *told) for form in _forms(text)}
-    missing = list(dict.fromkeys(noun for sentence in sentences for noun in _nouns(sentence) if noun not in there))
+    missing = list(
+        dict.fromkeys(noun for sentence in sentences for noun in _nouns(sentence, describing) if noun not in there)
+    )
     if not missing:
         return []
     more = f" and {len(missing) - _MOST} more" if len(missing) > _MOST else ""
     return [f"Nothing was made of these words of the prompt: {joined(missing[:_MOST])}{more}."]
 
 
-def _nouns(sentence: str) -> Iterator[str]:
+def _nouns(sentence: str, describing: bool) -> Iterator[str]:
     for word in tagged(sentence):
+        if describing and word.tag.startswith(("JJ", "VBN")) and word.low not in _VAGUE and word.low.isalpha():
+            yield word.low
+            continue
         one = word.low if word.text[1:] != word.text[1:].lower() else singular(word.low)
         plain = word.is_noun and one.isalpha() and len(one) > 2
         empty = one in APP_WORDS | FEATURE_HEADS | LIGHT | PLACES | _COMMON
@@ -42,6 +69,7 @@ def _nouns(sentence: str) -> Iterator[str]:
 def _texts(spec: AppSpec) -> Iterator[str]:
     yield spec.title
     yield spec.app_type
+    yield from (spec.style.background.name, spec.style.component.name)
     for entity in spec.entities:
         yield from (entity.name, entity.label, entity.label_plural)
         for field in entity.fields:

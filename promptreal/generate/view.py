@@ -231,6 +231,11 @@ class AppView:
         """Whether any field is worked out."""
         return any(one.computed for one in self.entities)
 
+    @property
+    def worked_types(self) -> tuple[str, ...]:
+        """The types of the fields that are worked out."""
+        return tuple(sorted({field.spec.type.value for one in self.entities for field in one.computed}))
+
     @cached_property
     def functions(self) -> tuple[str, ...]:
         """The functions that formulas use."""

@@ -63,7 +63,7 @@ def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
     understood = _understood(
         before, spec, sketch, colours, [*amended.told, *(f"{one}." for one in removed)], plain=not said
     )
-    left = (*said, *understood.left_out, *unread(reading.sentences, spec, [*said, *removed]))
+    left = (*said, *understood.left_out, *unread(reading.sentences, spec, [*said, *removed], describing=True))
     if _parts(spec) == _parts(before):
         raise DesignError(
             f"nothing of this could be made a change of {before.title}, so it stays as it is: {' '.join(left)}",

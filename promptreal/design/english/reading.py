@@ -22,7 +22,11 @@ _STYLING = r"(?:make|set|use|change|turn|style|apply|give|paint|colou?r|design)\
 # What must not happen at all, and what must hold between records.
 _NEVER = r"cannot|can not|can['’]t|must not|mustn['’]t|may not|should not|shouldn['’]t|not be (?:possible|allowed)"
 _FORBIDDEN = re.compile(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
-_RULE = re.compile(rf"\b(?:{_NEVER}|no more than|at most|not more than|more than \d+)\b", re.IGNORECASE)
+_RULE = re.compile(
+    rf"\b(?:{_NEVER}|no more than|at most|not more than|more than \d+)\b|"
+    r"\b(?:can|may|must|should)\s+only\b[^.]*\b(?:if|when|unless|after|before)\b",
+    re.IGNORECASE,
+)
 # What is worked out by a rule: "a fine of 0.25 per day".
 _CHARGE = re.compile(
     r"\b(?:fines?|fees?|penalt(?:y|ies)|surcharges?|discounts?|interest|bonus)\s+of\s+[€$£]?\s?\d[\d.,]*\s?\S*\s+(?:per|for|on)\b",

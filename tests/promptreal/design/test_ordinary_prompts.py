@@ -180,3 +180,9 @@ def test_columns_in_brackets_are_the_fields_of_what_a_file_holds() -> None:
     (reading,) = spec.entities
     assert [field.name for field in reading.fields] == ["sensor_id", "timestamp", "humidity"]
     assert reading.field("timestamp").required
+
+
+def test_a_rule_with_a_condition_is_said_to_be_left_out() -> None:
+    spec = design("A library to lend books to members; a book can only be lent if it is available")
+
+    assert any("can only be lent" in line and "not checked" in line for line in spec.understanding.left_out)

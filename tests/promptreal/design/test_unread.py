@@ -38,3 +38,13 @@ def test_file_formats_and_units_of_time_are_no_things_to_keep() -> None:
 def test_colours_at_the_end_of_a_wish_are_its_colours() -> None:
     spec = design("energy usage dashboard for our office buildings, filter by building, teal and white")
     assert (spec.style.component.name, spec.style.background.name) == ("teal", "white")
+
+
+def test_of_a_change_the_words_that_describe_are_missed_as_well() -> None:
+    designer = OfflineDesigner()
+    before = designer.design(GenerationRequest(app_name="x", prompt="A site with pets: name and age"), None)
+    after = designer.design(
+        GenerationRequest(app_name="x", prompt="add a weight in kg and a vaccinated yes/no to pets"), before
+    )
+
+    assert any("vaccinated" in line for line in after.understanding.left_out)

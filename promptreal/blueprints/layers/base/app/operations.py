@@ -41,7 +41,7 @@ def figures(session: SessionDep) -> Response:
     """Prometheus' text format."""
     for entity in ENTITIES.values():
         model: Any = entity.model
-        metrics.RECORDS.labels(entity.name).set(session.scalar(select(func.count()).select_from(model)) or 0)
+        metrics.RECORDS.labels(entity.name).set(session.scalars(select(func.count()).select_from(model)).one())
     return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 

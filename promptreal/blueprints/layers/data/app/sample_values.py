@@ -50,6 +50,7 @@ PEOPLE = frozenset(
     | {"judge", "lawyer", "mentor", "nurse", "passenger", "photographer", "physician", "player", "stylist", "supervisor"}
     | {"therapist", "trainer", "tutor", "vet", "veterinarian", "volunteer", "writer", "assignee", "attendee", "parent"}
 )
+ANIMALS = frozenset({"animal", "cat", "dog", "pet"})
 WORDS_OF_FAKER = {
     "address": "street_address", "street": "street_address", "company": "company", "employer": "company",
     "brand": "company", "publisher": "company", "supplier": "company", "vendor": "company", "job": "job",
@@ -189,7 +190,7 @@ class SampleValues:
             case "url":
                 return f"https://www.example.com/{_slug(entity.label)}/{number + 1}"
             case "integer":
-                return self._whole(field)
+                return self._whole(field, entity)
             case _:
                 return self._exact(field, day)
 
@@ -246,11 +247,11 @@ class SampleValues:
     def _moment(self, day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(self._rng.randrange(8, 20), self._rng.choice((0, 15, 30, 45))))
 
-    def _whole(self, field: Attribute) -> int:
+    def _whole(self, field: Attribute, entity: Entity) -> int:
         words = set(field.name.split("_"))
         if "year" in words and field.minimum is None:
             return self._today.year - int(self._rng.triangular(0, 30, 3))
-        low, high = _bounds(field, _usual_whole(words))
+        low, high = _bounds(field, (0, 15) if "age" in words and ANIMALS & set(entity.name.split("_")) else _usual_whole(words))
         if high - low <= 10:
             # A rating: most people are content.
             return round(self._rng.triangular(low, high, high))

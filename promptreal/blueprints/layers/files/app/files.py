@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from app.database import SessionDep
 from app.models import StoredFile
 from app.problems import Invalid, NotFound
-from app.types import FILES_AT
+from app.types import FILES_AT, LARGEST_KEY
 
 LARGEST = 5 * 1024 * 1024
-LARGEST_KEY = 2**31 - 1
 
 # What a file begins with says what it is; its name only says what it is called.
 SIGNATURES = {

@@ -23,11 +23,11 @@ from app.models import PipelineReject, PipelineRun, now
 from app.problems import Invalid, NotFound, field_errors
 from app.queries import Page
 from app.sample_values import SampleValues
+from app.types import LARGEST_KEY
 
 MOST_ROWS = 50_000
 SAMPLE_ROWS = 12
 NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
-LARGEST_KEY = 2**31 - 1
 
 Row = dict[str, Any]
 
