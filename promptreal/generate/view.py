@@ -11,7 +11,7 @@ from promptreal.generate.field_view import FieldView
 from promptreal.generate.schema import Schema, Table
 from promptreal.generate.site import own_pages, page_addresses, receives
 from promptreal.spec import Action, ActionKind, AppSpec, Chart, EffectKind, Entity, Filter, PageKind, Report
-from promptreal.spec.rules import function_in
+from promptreal.spec.rules import SPAN, function_in
 
 
 @dataclass(frozen=True)
@@ -230,6 +230,12 @@ class AppView:
     def has_formulas(self) -> bool:
         """Whether any field is worked out."""
         return any(one.computed for one in self.entities)
+
+    @property
+    def spans(self) -> bool:
+        """Whether anything is worked out of the days between two dates."""
+        terms = [term for one in self.entities for field in one.computed for term in field.spec.formula]
+        return any(SPAN in factor for term in terms for factor in (*term.factors, *term.over))
 
     @property
     def worked_types(self) -> tuple[str, ...]:
