@@ -69,7 +69,7 @@ def _pages() -> tuple[Page, ...]:
             slug="",
             title="Dashboard",
             kind=PageKind.DASHBOARD,
-            charts=("sales_trends", "demographics", "product_performance", "revenue"),
+            charts=("sales_trends", "demographics", "product_performance", "revenue_by_age", "revenue"),
         ),
         Page(slug="sales", title="Sales", kind=PageKind.LIST, entity="sale"),
         Page(slug="customers", title="Customers", kind=PageKind.LIST, entity="customer"),
