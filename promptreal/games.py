@@ -6,13 +6,10 @@ A game is data: `game.toml` says what it is called and what it offers, `rules/` 
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from promptreal.errors import GenerateError
+from promptreal.entries import entries_on_disk
 from promptreal.model import Model
 from promptreal.spec import Offer
 
@@ -58,11 +55,4 @@ def games() -> dict[str, GameEntry]:
     Raises:
         GenerateError: a `game.toml` cannot be read.
     """
-    found = {}
-    for path in sorted(GAMES.glob("*/game.toml")):
-        try:
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
-            found[path.parent.name] = GameEntry(name=path.parent.name, **document)
-        except (tomllib.TOMLDecodeError, ValidationError) as error:
-            raise GenerateError(f"{path} describes no game: {error}", hint="compare it with its neighbours") from error
-    return found
+    return entries_on_disk(GAMES, "game.toml", GameEntry, "game")

@@ -6,13 +6,10 @@ script and its style. Adding a folder adds a workbench.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from promptreal.errors import GenerateError
+from promptreal.entries import entries_on_disk
 from promptreal.model import Model
 
 WORKBENCHES = Path(__file__).parent / "blueprints" / "workbenches"
@@ -55,13 +52,4 @@ def workbenches() -> dict[str, BenchEntry]:
     Raises:
         GenerateError: a `bench.toml` cannot be read.
     """
-    found = {}
-    for path in sorted(WORKBENCHES.glob("*/bench.toml")):
-        try:
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
-            found[path.parent.name] = BenchEntry(name=path.parent.name, **document)
-        except (tomllib.TOMLDecodeError, ValidationError) as error:
-            raise GenerateError(
-                f"{path} describes no workbench: {error}", hint="compare it with its neighbours"
-            ) from error
-    return found
+    return entries_on_disk(WORKBENCHES, "bench.toml", BenchEntry, "workbench")

@@ -83,6 +83,7 @@ def _extras(view: AppView) -> list[str]:
 
 def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, Any]:
     spec = view.spec
+    cases = {one.name: cases_of(view, one) for one in view.entities}
     return {
         "spec": spec,
         "app": view,
@@ -112,9 +113,9 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "palette": palette(spec.style),
         "page_addresses": page_addresses(spec),
         "version": str(spec.version),
-        "cases": {one.name: cases_of(view, one) for one in view.entities},
-        "chart_cases": [case for chart in spec.charts if (case := chart_case(view, chart)) is not None],
-        "other_charts": other_charts(view),
+        "cases": cases,
+        "chart_cases": [case for chart in spec.charts if (case := chart_case(view, cases, chart)) is not None],
+        "other_charts": other_charts(view, cases),
         "viewer": ", viewer" if spec.accounts else "",
         "revision": revision,
     }

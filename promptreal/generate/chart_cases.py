@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import JsonValue
 
-from promptreal.generate.cases import DECIMALS, FEW, Cases, cases_of, is_plain, ranking
+from promptreal.generate.cases import DECIMALS, FEW, Cases, is_plain, ranking
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.view import AppView, EntityView
 from promptreal.spec import Aggregate, Chart, EntityKind, FieldType
@@ -30,7 +31,7 @@ class ChartCase:
     parent_entity: str = ""
 
 
-def other_charts(app: AppView) -> list[ChartCase]:
+def other_charts(app: AppView, cases: Mapping[str, Cases]) -> list[ChartCase]:
     """Charts that the spec does not have, over what it charts: every way to fold every number by every dimension."""
     found = {}
     for chart in app.spec.charts:
@@ -51,17 +52,20 @@ def other_charts(app: AppView) -> list[ChartCase]:
                             "aggregate": aggregate,
                         }
                     )
-                    found[name] = chart_case(app, other)
+                    found[name] = chart_case(app, cases, other)
     return [one for one in found.values() if one is not None]
 
 
-def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
-    """What a chart must show over the first three variants of its entity; None where three cannot be made."""
+def chart_case(app: AppView, cases: Mapping[str, Cases], chart: Chart) -> ChartCase | None:
+    """What a chart must show over the first three variants of its entity; None where three cannot be made.
+
+    `cases` are the test values of each entity by its name.
+    """
     entity = app.entity(chart.entity)
-    cases = cases_of(app, entity)
-    if not cases.several or entity.spec.kind is EntityKind.MARK:
+    own = cases[entity.name]
+    if not own.several or entity.spec.kind is EntityKind.MARK:
         return None
-    rows = cases.variants[:3]
+    rows = own.variants[:3]
     if _measures(chart) and any(one.get(chart.measure) is None for one in rows):
         return None
     numbers = [Decimal(str(one[chart.measure])) if _measures(chart) else Decimal(1) for one in rows]
@@ -70,15 +74,17 @@ def chart_case(app: AppView, chart: Chart) -> ChartCase | None:
     if chart.dimension == "created_at":
         return None
     if chart.through:
-        return _by_parent(app, chart, entity, entity.field(chart.through), numbers)
-    return _by_dimension(app, chart, entity, numbers)
+        return _by_parent(app, cases, chart, entity, entity.field(chart.through), numbers)
+    return _by_dimension(app, cases, chart, entity, numbers)
 
 
-def _by_dimension(app: AppView, chart: Chart, entity: EntityView, numbers: list[Decimal]) -> ChartCase | None:
+def _by_dimension(
+    app: AppView, cases: Mapping[str, Cases], chart: Chart, entity: EntityView, numbers: list[Decimal]
+) -> ChartCase | None:
     field = entity.field(chart.dimension)
     rows = Cases(entity).variants[:3]
     if field.is_reference:
-        return _by_parent(app, chart, entity, field, numbers)
+        return _by_parent(app, cases, chart, entity, field, numbers)
     if not is_plain(field):
         return None
     if field.spec.type.is_time:
@@ -88,10 +94,15 @@ def _by_dimension(app: AppView, chart: Chart, entity: EntityView, numbers: list[
 
 
 def _by_parent(
-    app: AppView, chart: Chart, entity: EntityView, field: FieldView, numbers: list[Decimal]
+    app: AppView,
+    cases: Mapping[str, Cases],
+    chart: Chart,
+    entity: EntityView,
+    field: FieldView,
+    numbers: list[Decimal],
 ) -> ChartCase | None:
     target = app.entity(field.spec.target)
-    parents = cases_of(app, target)
+    parents = cases[target.name]
     if _measures(chart) and entity.field(chart.measure).is_computed:
         # Another parent gives another value, which the values of three records of one parent do not say.
         return None

@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from promptreal.model import Model
+from promptreal.verify.untrusted import untrusted_text
 
 MAX_NOTES = 4 * 1024 * 1024
 _IMPORTS_TESTS = re.compile(
@@ -91,9 +92,10 @@ def read_notes(path: Path, source: Path) -> dict[str, ProvenFile]:
     `source` imports another.
     """
     try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_NOTES:
+        text = untrusted_text(path, MAX_NOTES)
+        if text is None:
             return {}
-        notes = _Notes.model_validate(json.loads(path.read_text("utf-8")))
+        notes = _Notes.model_validate(json.loads(text))
     except (OSError, ValueError, ValidationError):
         return {}
     others = frozenset() if _import_each_other(source, notes.files) else notes.files.keys()

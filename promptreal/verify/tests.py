@@ -23,6 +23,7 @@ from promptreal.deadline import Deadline
 from promptreal.evidence import Gate, Outcome
 from promptreal.roles import Sandbox, SandboxCommand, SandboxLimits, SandboxResult
 from promptreal.verify.proven import Carry, ProvenFile, read_notes
+from promptreal.verify.untrusted import untrusted_text
 
 GENERATED_TESTS = "generated-tests"
 SOURCE_INSIDE = "/app"
@@ -181,9 +182,8 @@ def _work(content: bytes) -> int:
 def read_report(path: Path) -> JunitReport | None:
     """The report, or None when there is none that can be read: hostile code wrote it, or died before."""
     try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_REPORT:
-            return None
-        return _parse(path.read_text("utf-8"))
+        text = untrusted_text(path, MAX_REPORT)
+        return None if text is None else _parse(text)
     except (OSError, ValueError, ElementTree.ParseError):
         return None
 

@@ -87,9 +87,16 @@ class AppProcess:
 
     @classmethod
     async def start(
-        cls, launch: Launch, extra: Mapping[str, str], log: Log, listener: socket.socket | None = None
+        cls,
+        launch: Launch,
+        extra: Mapping[str, str],
+        log: Log,
+        listener: socket.socket | None = None,
+        expected: AppProcess | None = None,
     ) -> AppProcess:
         """Starts the command, with `extra` added to its settings and `listener` as its private socket.
+
+        `expected` is its process from `expect_to_start`, if it was foreseen.
 
         Call it from a thread that lives as long as the process shall: closed-in commands die with the thread that
         started them.
@@ -97,13 +104,14 @@ class AppProcess:
         Raises:
             Trouble: it cannot be started.
         """
-        child = await cls._spawn(launch, log)
-        child.configure(launch, extra, listener)
+        child = expected or await cls._spawn(launch, log)
+        with contextlib.suppress(OSError):  # it ended already; `expect` says so
+            child._send({"environment": {**launch.settings, **extra}}, listener)
         return child
 
     @classmethod
     async def expect_to_start(cls, launch: Launch, log: Log) -> AppProcess:
-        """The command of a version that may be run soon: it imports libraries, and waits for `configure`.
+        """The command of a version that may be run soon: it imports libraries, and waits for `start`.
 
         Nothing of the app is read before that, and it has no settings.
 
@@ -113,11 +121,6 @@ class AppProcess:
         child = await cls._spawn(launch, log)
         child.send(expect=list(LIBRARIES))
         return child
-
-    def configure(self, launch: Launch, extra: Mapping[str, str], listener: socket.socket | None = None) -> None:
-        """Lets the app run, with the settings of `launch` and `extra`, and `listener` as its private socket."""
-        with contextlib.suppress(OSError):  # it ended already; `expect` says so
-            self._send({"environment": {**launch.settings, **extra}}, listener)
 
     @classmethod
     async def _spawn(cls, launch: Launch, log: Log) -> AppProcess:
@@ -212,11 +215,7 @@ async def run(
     Raises:
         Trouble: it failed; `what` names it.
     """
-    if expected is None:
-        process = await AppProcess.start(launch, extra, log)
-    else:
-        process = expected
-        process.configure(launch, extra)
+    process = await AppProcess.start(launch, extra, log, expected=expected)
     try:
         code = await asyncio.shield(process.exited)
     finally:
@@ -243,11 +242,7 @@ async def bring_up(
     with listen(LOOPBACK, 0) as private:
         port = private.getsockname()[1]
         settings = {"PORT": str(port), **extra}
-        if expected is None:
-            process = await AppProcess.start(revision.serve, settings, log, private)
-        else:
-            process = expected
-            process.configure(revision.serve, settings, private)
+        process = await AppProcess.start(revision.serve, settings, log, private, expected)
     try:
         await prepare()
         await process.expect("loaded")
