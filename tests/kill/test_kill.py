@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -159,7 +159,8 @@ def kill_in(place: Place, what: str, phase: str, seconds: float) -> None:
         said = json.loads(line)
         if (said.get("phase"), said.get("state")) == (phase, "started"):
             break
-    time.sleep(seconds)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
     process.send_signal(signal.SIGKILL)
     process.stdout.read()
     process.stdout.close()

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,8 +56,7 @@ class Serving:
         self._paused = False
         self._keeper: asyncio.Task[None] | None = None
         self._up_since = 0.0
-        self.settled = asyncio.Event()
-        """Set once the first attempt to run it went well or not."""
+        self._changed = asyncio.Event()
 
     def adopt(self, process: AppProcess) -> None:
         """Takes over a process that is up and takes requests already, and keeps it running from here on."""
@@ -67,6 +66,15 @@ class Serving:
     def launch(self) -> None:
         """Starts a process, and keeps it running from here on."""
         self._keeper = asyncio.get_running_loop().create_task(self._keep(None))
+
+    async def until(self, so: Callable[[], bool]) -> None:
+        """Waits until it is so: asked now, and whenever the status changes."""
+        while not so():
+            await self._changed.wait()
+
+    async def settled(self) -> None:
+        """Waits until the first attempt to run it went well or not."""
+        await self.until(lambda: self.status != "starting")
 
     async def pause(self) -> None:
         """Takes no more connections; what is open is answered."""
@@ -172,10 +180,15 @@ class Serving:
         self.status = "running"
         self.started_at = datetime.now(UTC).isoformat(timespec="seconds")
         self._up_since = time.monotonic()
-        self.settled.set()
+        self._tell()
 
     def _crashed(self, detail: str) -> None:
-        self.settled.set()
         self.status = "crashed"
         self.restarts += 1
         self.detail = detail
+        self._tell()
+
+    def _tell(self) -> None:
+        """Wakes who waits for a change; who waits from now on waits for the next one."""
+        self._changed.set()
+        self._changed = asyncio.Event()

@@ -169,7 +169,7 @@ class Supervisor:
         if self.serving is not None and self.serving.revision.digest == revision.digest:
             # It may be on its way up after a crash of the supervisor; only a version that fails needs to be rolled out.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.serving.settled.wait(), seconds)
+                await asyncio.wait_for(self.serving.settled(), seconds)
             if self.serving.status == "running":
                 return {"url": self.record.url}
         rollout = Rollout(self.folder, self.record, self.public, self.extra, self.log, revision, self.serving, foreseen)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -21,8 +23,16 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def is_gone(pid: int) -> bool:
-    return not usage(pid)
+@contextlib.contextmanager
+def ending(*pids: int) -> Iterator[None]:
+    """Leaves its block once these processes, which are not our children, have ended."""
+    with contextlib.ExitStack() as stack:
+        watched = [os.pidfd_open(pid) for pid in pids]
+        for one in watched:
+            stack.callback(os.close, one)
+        yield
+        for one in watched:
+            assert select.select([one], [], [], 20)[0], "it did not end"
 
 
 def pid_of(bench: Bench, name: str) -> int:
@@ -89,8 +99,8 @@ def test_a_crashing_app_can_be_replaced(bench: Bench) -> None:
 def test_a_killed_supervisor_takes_its_app_along_and_start_brings_both_back(bench: Bench) -> None:
     url = bench.deploy()
     app, supervisor = pid_of(bench, "pid"), pid_of(bench, "supervisor_pid")
-    kill(supervisor)
-    until(lambda: is_gone(supervisor) and is_gone(app))
+    with ending(supervisor, app):
+        kill(supervisor)
 
     state = bench.target.state(bench.app)
     assert (state.status, state.url) == ("crashed", url)
@@ -214,9 +224,9 @@ def _eventually_deploys(bench: Bench, version: int, **behaviour: str) -> None:
 def test_a_supervisor_whose_folder_was_deleted_ends(bench: Bench) -> None:
     url = bench.deploy()
     supervisor = pid_of(bench, "supervisor_pid")
-    shutil.rmtree(bench.folder)
+    with ending(supervisor):
+        shutil.rmtree(bench.folder)
 
-    until(lambda: is_gone(supervisor))
     assert _refuses(url)
 
 
@@ -224,9 +234,8 @@ def test_a_supervisor_whose_folder_was_deleted_ends(bench: Bench) -> None:
 def test_a_supervisor_with_nothing_to_serve_ends_by_itself(bench: Bench) -> None:
     with command(bench, "deploy", "1", "hang") as process:
         until(lambda: bench.target.state(bench.app).status == "starting")
-        supervisor = pid_of(bench, "supervisor_pid")
-        kill(process.pid)
-    until(lambda: is_gone(supervisor))
+        with ending(pid_of(bench, "supervisor_pid")):
+            kill(process.pid)
 
 
 @pytest.mark.slow

@@ -78,12 +78,11 @@ def test_an_app_that_hangs_is_killed_and_started_again(bench: Bench, tmp_path: P
             serving = Serving(revision, public, {"SECRET_KEY": "x"}, log, places.data, QUICK)
             serving.launch()
             try:
-                await serving.settled.wait()
+                await serving.settled()
                 assert serving.process is not None, serving.detail
                 first = serving.process.pid
                 assert signal_command(first, signal.SIGSTOP)
-                while serving.restarts == 0 or serving.status != "running":
-                    await asyncio.sleep(0.01)
+                await serving.until(lambda: serving.restarts > 0 and serving.status == "running")
                 url = f"http://{LOOPBACK}:{public.getsockname()[1]}"
                 assert await asyncio.to_thread(version_at, url) == "1"
                 assert serving.process is not None and serving.process.pid != first

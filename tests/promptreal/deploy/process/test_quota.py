@@ -52,8 +52,7 @@ def test_an_app_that_uses_too_much_is_ended_and_said_why(bench: Bench, tmp_path:
             quota = Quota(disk=1024**2, every=0.01)
             serving = Serving(revision, public, {"SECRET_KEY": "x"}, log, places.data, quota=quota)
             serving.launch()
-            while serving.restarts == 0:
-                await asyncio.sleep(0.01)
+            await serving.until(lambda: serving.restarts > 0)
             await serving.retire(1)
         log.close()
         return serving
