@@ -230,7 +230,7 @@ def game_actions(plays: Mapping[str, Play], entries: list[GameEntry], text: str)
         *([act("Join game", "join-game", _WORDS[Offer.JOIN])] if Offer.JOIN in offers else []),
         *(act(label, "play") for label in moves),
         *(act(_LABELS[one], "play", _WORDS[one]) for one in Offer if one in offers and one is not Offer.JOIN),
-        *(act(f"Choose {one}", "play", rf"\b{one.split()[-1]}s?\b") for one in options),
+        *(act(f"Choose {one}", "play", rf"\b(?:{one.split()[0]}|{one.split()[-1]})s?\b") for one in options),
         act("View leaderboard", "leaderboard", r"\b(leaderboards?|rankings?|high ?scores?|best scores?)\b"),
         act("View game history", "game-history", r"\b(history|records?|past games|previous games)\b"),
     ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from promptreal.design.english.words import joined
 from promptreal.design.things.sketch import Sketch
 from promptreal.design.unread import unread
 from promptreal.design.views.style import Look
 from promptreal.spec import AppSpec, EntityKind, Origin, Understanding
+
+_SETS = re.compile(r"“[^”]+” sets the status of (.+) to ")
 
 
 def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Understanding:
@@ -48,7 +52,9 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
     more = [one.title for one in spec.charts if one.origin is Origin.ASSUMED]
     if more:
         assumed.append(f"Charts added: {', '.join(more)}.")
-    assumed += sketch.assumed
+    kept = {one.label_plural.lower() for one in spec.entities}
+    # What was assumed of things that a game or the like has taken over is assumed no more.
+    assumed += [one for one in sketch.assumed if not (said := _SETS.match(one)) or said[1].lower() in kept]
     left = list(dict.fromkeys(sketch.left_out)) + [
         f"{one.label}: {one.note}" for one in spec.integrations if not one.provided
     ]

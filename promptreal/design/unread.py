@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from promptreal.design.english.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES
 from promptreal.design.english.verbs import NOMINALS, VERBS
 from promptreal.design.english.words import joined, lemma, singular, tagged
+from promptreal.games import games
 from promptreal.spec import AppSpec
 
 _MOST = 12
@@ -82,6 +83,10 @@ def _texts(spec: AppSpec) -> Iterator[str]:
     yield from (one.title for one in spec.charts)
     yield from (one.title for one in spec.reports)
     yield from (_FORMAT_WORDS.get(kind, kind) for one in spec.reports for kind in one.formats)
+    for play in spec.plays:
+        # What a game is made of is there, although nothing of it is kept as a record.
+        entry = games()[play.name]
+        yield from (*entry.things, *entry.moves, *entry.verbs, *entry.options, entry.about, "game turn board result")
     yield from (text for page in spec.pages for section in page.sections for text in (section.title, section.text))
 
 

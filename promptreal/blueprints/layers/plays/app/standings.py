@@ -11,6 +11,7 @@ from app.games.rules import Game
 from app.play_models import Play, PlaySeat
 
 MOST = 20
+ENDED = ("finished", "resigned")
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,16 @@ class Statistics:
 
 
 def ranking(session: Session, game: Game, most: int = MOST) -> list[Standing]:
-    """The players with the highest scores first. The computer has no place; equal scores share one."""
+    """The players with the highest scores first. The computer has no place; equal scores share one.
+
+    A game that can be given up counts once it is over; of one that goes on for ever, what it has come to counts.
+    """
     total = (sa.func.max if game.ranking == "best" else sa.func.sum)(PlaySeat.score)
     wins = sa.func.sum(sa.case((Play.winner == PlaySeat.name, 1), else_=0))
     rows = session.execute(
         sa.select(PlaySeat.name, total, sa.func.count(), wins)
         .join(Play, Play.id == PlaySeat.play_id)
-        .where(Play.game == game.name, PlaySeat.identity != "")
+        .where(Play.game == game.name, PlaySeat.identity != "", Play.status.in_(ENDED) if "resign" in game.offers else sa.true())
         .group_by(PlaySeat.name)
         .order_by(total.desc(), wins.desc(), PlaySeat.name)
         .limit(most)

@@ -36,7 +36,7 @@ def test_a_letter_appears_wherever_it_stands() -> None:
     assert game.score(state, 0) == 10
     assert game.note(after(""), "p", after("p")) == "P is there 3 times"
     assert game.note(after(""), "r", after("r")) == "R is there once"
-    assert game.note(after("p"), "a", state) == "No A: 2 lives left"
+    assert game.note(after("p"), "a", state) == "No A: 2 attempts left"
     assert len(game.legal(state)) == 24
 
 
@@ -68,5 +68,13 @@ def test_the_board_shows_the_word_and_the_letters() -> None:
     assert (drawn.columns, len(drawn.cells)) == (6, 6)
     assert [(one.text, one.kind, one.label) for one in drawn.cells[:2]] == [("P", "guessed", "p"), ("", "hidden", "hidden letter")]
     assert [(one.move, one.label, one.key) for one in drawn.controls][25] == ("z", "Z", "z")
+    assert drawn.facts == {"Attempts left": "2 of 3", "Category": "Food"}
     kinds = {one.move: one.kind for one in drawn.controls}
     assert [kinds[one] for one in "pab"] == ["letter right", "letter wrong", "letter"]
+
+
+@pytest.mark.parametrize(("lives", "steps"), [(8, [0, 1, 2, 3]), (6, [0, 1, 2, 4]), (4, [0, 2, 4, 6]), (3, [0, 2, 5, 8])])
+def test_the_gallows_grow_with_every_wrong_guess(lives: int, steps: list[int]) -> None:
+    assert [game.board(after("xyz"[:wrong], lives=lives), 0).picture for wrong in range(4)] == [f"gallows-{one}" for one in steps]
+    assert game.board(after("p"), 0).picture == "gallows-0"
+    assert game.attempts(after("xy")) == "1 attempt"

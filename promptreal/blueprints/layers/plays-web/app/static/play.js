@@ -9,6 +9,8 @@
   const controls = document.getElementById("controls");
   const problem = document.getElementById("problem");
   const history = document.getElementById("history");
+  const scene = document.getElementById("scene");
+  const entry = document.getElementById("entry-form");
   let play = null;
   let chosen = "";
   // What is put before the next cell that is clicked: a mode such as "flag ".
@@ -150,10 +152,12 @@
     document.getElementById("status").textContent = said();
     document.getElementById("last-move").textContent = play.last_move;
     document.getElementById("players").replaceChildren(
-      ...[...play.players.map((one) => [one.name, one.score]), ["Moves", play.move_count]].map(([name, value]) =>
+      ...[...play.players.map((one) => [one.name, one.score]), ...Object.entries(play.board.facts), ["Moves", play.move_count]].map(([name, value]) =>
         element("div", {}, element("dt", { textContent: name }), element("dd", { textContent: value })),
       ),
     );
+    if (scene) scene.src = `/static/games/${play.game}/${play.board.picture}.svg`;
+    if (entry) entry.hidden = !play.your_turn;
     const badges = document.getElementById("badges");
     if (badges) badges.replaceChildren(...play.state.badges.map((one) => element("li", { className: "badge", textContent: one })));
     for (const form of document.querySelectorAll("[data-offer]")) form.hidden = !play.offers.includes(form.dataset.offer);
@@ -194,6 +198,13 @@
     });
   }
   document.getElementById("moves-form").addEventListener("submit", (event) => event.preventDefault());
+  entry?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const move = entry.elements.move.value.trim();
+    entry.elements.move.value = "";
+    if (move) await change("/moves", "POST", { move });
+    entry.elements.move.focus();
+  });
 
   document.addEventListener("keydown", (event) => {
     if (!play || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;

@@ -7,6 +7,8 @@ from pydantic import BaseModel
 from app.games.rules import Board, Cell, Control, Game, Option, Result, State, draw, require
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# The gallows are drawn in so many steps; with fewer attempts each wrong guess draws more of it.
+STAGES = 8
 LIVES = {"Easy": 8, "Medium": 6, "Hard": 4}
 WORDS = {
     "Animals": "elephant giraffe kangaroo penguin dolphin squirrel octopus hedgehog butterfly crocodile",
@@ -40,6 +42,11 @@ def wrong(state: State) -> list[str]:
 def left(state: State) -> int:
     """How many wrong guesses there can still be."""
     return state["lives"] - len(wrong(state))
+
+
+def attempts(state: State) -> str:
+    """The remaining attempts in words."""
+    return f"{left(state)} attempt{'' if left(state) == 1 else 's'}"
 
 
 def legal(state: State) -> list[str]:
@@ -81,7 +88,9 @@ def board(state: State, seat: int | None) -> Board:
         for number, one in enumerate(view(state, seat).letters)
     ]
     controls = [Control(move=one, label=one.upper(), key=one, kind=_kind(state, one)) for one in LETTERS]
-    return Board(columns=len(cells), cells=cells, controls=controls)
+    facts = {"Attempts left": f"{left(state)} of {state['lives']}", "Category": state["category"]}
+    drawn = len(wrong(state)) * STAGES // state["lives"]
+    return Board(columns=len(cells), cells=cells, controls=controls, facts=facts, picture=f"gallows-{drawn}")
 
 
 def _kind(state: State, letter: str) -> str:
@@ -93,7 +102,7 @@ def _kind(state: State, letter: str) -> str:
 def note(before: State, move: str, after: State) -> str:
     """Whether the letter is in the word."""
     if move not in before["word"]:
-        return f"No {move.upper()}: {left(after)} lives left"
+        return f"No {move.upper()}: {attempts(after)} left"
     count = before["word"].count(move)
     return f"{move.upper()} is there {'once' if count == 1 else f'{count} times'}"
 
