@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from pydantic import JsonValue
@@ -11,9 +12,9 @@ from pydantic import JsonValue
 from promptreal.generate.cases import DECIMALS, FEW, Cases, is_plain, ranking
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.view import AppView, EntityView
-from promptreal.spec import Aggregate, Chart, EntityKind, FieldType
+from promptreal.spec import Aggregate, Chart, EntityKind, FieldType, Period
 
-_LARGEST_GROUPS = 10
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def other_charts(app: AppView, cases: Mapping[str, Cases]) -> list[ChartCase]:
         for dimension in dimensions:
             for aggregate in Aggregate:
                 for measure in measures if aggregate is not Aggregate.COUNT else [""]:
-                    name = "_".join(filter(None, (chart.entity, aggregate.value, measure, "by", dimension)))
+                    period = chart.period if dimension and entity.field(dimension).spec.type.is_time else Period.MONTH
+                    name = "_".join(filter(None, (chart.entity, aggregate.value, measure, "by", dimension, period)))
                     other = chart.model_copy(
                         update={
                             "name": name,
@@ -50,6 +52,8 @@ def other_charts(app: AppView, cases: Mapping[str, Cases]) -> list[ChartCase]:
                             "through": "",
                             "measure": measure,
                             "aggregate": aggregate,
+                            "period": period,
+                            "largest": 0,
                         }
                     )
                     found[name] = chart_case(app, cases, other)
@@ -88,7 +92,7 @@ def _by_dimension(
     if not is_plain(field):
         return None
     if field.spec.type.is_time:
-        return _by_month(chart, field, rows, numbers)
+        return _over_time(chart, field, rows, numbers)
     labels = [_label(field, one[field.name]) for one in rows]
     return ChartCase(chart, *_ranked(chart, field, [one[field.name] for one in rows], labels, numbers))
 
@@ -122,7 +126,7 @@ def _by_parent(
         ranking(shown.spec, one[shown.name], lower=False) if chart.through else number
         for number, one in enumerate(rows[:2])
     ]
-    order = sorted(groups, key=lambda number: (-folded[number], ranks[number]))
+    order = sorted(groups, key=lambda number: (-folded[number], ranks[number]))[: chart.largest or None]
     return ChartCase(
         chart,
         tuple(titles[number] for number in order),
@@ -133,15 +137,18 @@ def _by_parent(
     )
 
 
-def _by_month(
+def _over_time(
     chart: Chart, field: FieldView, rows: tuple[dict[str, JsonValue], ...], numbers: list[Decimal]
 ) -> ChartCase:
+    moments = [datetime.fromisoformat(str(row[field.name])) for row in rows]
     groups: dict[str, list[Decimal]] = {}
-    for row, number in zip(rows, numbers, strict=True):
-        groups.setdefault(str(row[field.name])[:7], []).append(number)
-    labels = sorted(groups)
+    for moment, number in sorted(zip(moments, numbers, strict=True)):
+        groups.setdefault(_period(chart.period, moment), []).append(number)
+    labels = list(groups)
     if chart.aggregate is not Aggregate.AVERAGE:
-        labels = _months(labels[0], labels[-1])
+        labels = _periods(chart.period, min(moments), max(moments))
+    elif chart.period is Period.WEEKDAY:
+        labels.sort(key=_WEEK.index)
     return ChartCase(chart, tuple(labels), tuple(_fold(chart, groups.get(one, [])) for one in labels))
 
 
@@ -154,7 +161,8 @@ def _ranked(
     for key, label, number in zip(keys, labels, numbers, strict=True):
         groups.setdefault(label, []).append(number)
         rank[label] = ranking(field.spec, key, lower=False)
-    order = sorted(groups, key=lambda one: (-_fold(chart, groups[one]), rank[one]))[:_LARGEST_GROUPS]
+    order = sorted(groups, key=lambda one: (-_fold(chart, groups[one]), rank[one]))
+    order = order[: chart.largest or None]
     return tuple(order), tuple(_fold(chart, groups[one]) for one in order)
 
 
@@ -171,9 +179,25 @@ def _fold(chart: Chart, numbers: list[Decimal]) -> float:
     return round(float(total / len(numbers) if chart.aggregate is Aggregate.AVERAGE else total), 2)
 
 
-def _months(first: str, last: str) -> list[str]:
-    years = range(int(first[:4]), int(last[:4]) + 1)
-    return [one for year in years for month in range(1, 13) if first <= (one := f"{year:04d}-{month:02d}") <= last]
+def _periods(period: Period, first: datetime, last: datetime) -> list[str]:
+    """Every label from the first moment to the last: no group is left out of a trend."""
+    if period is Period.HOUR:
+        return [f"{hour:02d}:00" for hour in range(24)]
+    if period is Period.WEEKDAY:
+        return list(_WEEK)
+    days = (last.date() - first.date()).days
+    return list(dict.fromkeys(_period(period, first + timedelta(days=number)) for number in range(days + 1)))
+
+
+def _period(period: Period, moment: datetime) -> str:
+    return {
+        Period.HOUR: f"{moment.hour:02d}:00",
+        Period.WEEKDAY: _WEEK[moment.weekday()],
+        Period.DAY: f"{moment:%Y-%m-%d}",
+        Period.WEEK: f"{moment:%G-W%V}",
+        Period.QUARTER: f"{moment.year}-Q{(moment.month + 2) // 3}",
+        Period.YEAR: f"{moment.year}",
+    }.get(period, f"{moment:%Y-%m}")
 
 
 def _label(field: FieldView, value: JsonValue) -> str:

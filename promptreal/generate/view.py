@@ -10,7 +10,7 @@ from promptreal import surface
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.schema import Schema, Table
 from promptreal.generate.site import own_pages, page_addresses, receives
-from promptreal.spec import Action, ActionKind, AppSpec, Chart, EffectKind, Entity, Filter, PageKind, Report
+from promptreal.spec import Access, Action, ActionKind, AppSpec, Chart, EffectKind, Entity, Filter, PageKind, Period, Report
 from promptreal.spec.rules import SPAN, function_in
 
 
@@ -211,6 +211,18 @@ class AppView:
         """The charts."""
         return self.spec.charts
 
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """What the charts over time fold by; a month, where there are none."""
+        timed = {one.period.value for one in self.spec.charts if self._is_over_time(one)}
+        return tuple(sorted(timed or {Period.MONTH.value}))
+
+    def _is_over_time(self, chart: Chart) -> bool:
+        own = chart.dimension and not chart.through and chart.dimension != "created_at"
+        return chart.dimension == "created_at" or bool(
+            own and self.entity(chart.entity).field(chart.dimension).spec.type.is_time
+        )
+
     @property
     def reports(self) -> tuple[Report, ...]:
         """The reports."""
@@ -221,6 +233,21 @@ class AppView:
         """The formats of all reports, each once."""
         return tuple(dict.fromkeys(one for report in self.spec.reports for one in report.formats))
 
+    @cached_property
+    def staffed(self) -> bool:
+        """Whether some accounts run the site, and others do not."""
+        return self.spec.staff is not None
+
+    @cached_property
+    def has_private(self) -> bool:
+        """Whether there are records that only those see whom they concern."""
+        return any(one.spec.access is Access.PRIVATE for one in self.entities)
+
+    @cached_property
+    def has_secrets(self) -> bool:
+        """Whether there are records that not everybody sees: private ones, or messages."""
+        return self.has_private or (self.spec.accounts and any(one.kind == "message" for one in self.entities))
+
     @property
     def has_files(self) -> bool:
         """Whether any entity holds files."""
@@ -228,8 +255,13 @@ class AppView:
 
     @cached_property
     def has_formulas(self) -> bool:
-        """Whether any field is worked out."""
-        return any(one.computed for one in self.entities)
+        """Whether any number is worked out of others."""
+        return any(field.spec.formula for one in self.entities for field in one.fields)
+
+    @cached_property
+    def has_claims(self) -> bool:
+        """Whether any record takes up something of which there is not enough for all."""
+        return any(one.spec.claims for one in self.entities)
 
     @property
     def spans(self) -> bool:
@@ -240,7 +272,7 @@ class AppView:
     @property
     def worked_types(self) -> tuple[str, ...]:
         """The types of the fields that are worked out."""
-        return tuple(sorted({field.spec.type.value for one in self.entities for field in one.computed}))
+        return tuple(sorted({field.type for one in self.entities for field in one.fields if field.spec.formula}))
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
@@ -287,6 +319,8 @@ class AppView:
             for effect in one.spec.effects
             if effect.kind in {EffectKind.TAKES, EffectKind.ADDS}
         )
+        claims = ((one, claim) for one in self.entities for claim in one.spec.claims if claim.room)
+        found = (*found, *((one.field(claim.through).spec.target, claim.room) for one, claim in claims))
         return frozenset(field for name, field in found if name == entity)
 
     @cached_property

@@ -6,7 +6,7 @@ identifiers (`snake_case`) and references between its parts are by name; `AppSpe
 
 from promptreal.spec.app import AppSpec, Understanding
 from promptreal.spec.criterion import Criterion, JsonExpectation, Step
-from promptreal.spec.entity import Entity, EntityKind, Field, FieldType, Origin
+from promptreal.spec.entity import Access, Entity, EntityKind, Field, FieldType, Origin
 from promptreal.spec.features import (
     Action,
     ActionKind,
@@ -14,30 +14,39 @@ from promptreal.spec.features import (
     Chart,
     ChartKind,
     Colour,
+    Deck,
     Filter,
     Integration,
     Offer,
     Page,
     PageKind,
+    Period,
     Pipeline,
     Play,
+    Questionnaire,
     Report,
     Role,
     Section,
     Style,
+    Track,
     Workbench,
 )
-from promptreal.spec.rules import Effect, EffectKind, History, HistoryKind, Term
+from promptreal.spec.rules import Claim, Condition, ConditionKind, Effect, EffectKind, History, HistoryKind, Term
 
 __all__ = [
+    "Access",
     "Action",
     "ActionKind",
     "Aggregate",
     "AppSpec",
     "Chart",
     "ChartKind",
+    "Claim",
     "Colour",
+    "Condition",
+    "ConditionKind",
     "Criterion",
+    "Deck",
     "Effect",
     "EffectKind",
     "Entity",
@@ -53,14 +62,17 @@ __all__ = [
     "Origin",
     "Page",
     "PageKind",
+    "Period",
     "Pipeline",
     "Play",
+    "Questionnaire",
     "Report",
     "Role",
     "Section",
     "Step",
     "Style",
     "Term",
+    "Track",
     "Understanding",
     "Workbench",
 ]

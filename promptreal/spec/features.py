@@ -22,7 +22,8 @@ class ActionKind(StrEnum):
     DOWNLOAD hands out a record or its file; SHARE gives a public link; PRINT a page for paper; READ is reading the
     content page `page`; CONTACT writes to the owner of the site; MESSAGE writes to another person; REGISTER, LOGIN
     and PROFILE are about the account; PLAY is done in a game that is played in the app, WORK on a
-    workbench; both begin on the page `page`.
+    workbench; both begin on the page `page`. ANSWER is answering the questions of a record of `entity`, STUDY going
+    through its cards.
     """
 
     BROWSE = "browse"
@@ -49,12 +50,15 @@ class ActionKind(StrEnum):
     PROFILE = "profile"
     PLAY = "play"
     WORK = "work"
+    ANSWER = "answer"
+    STUDY = "study"
 
 
 class Action(Model):
     """One thing that users do, in the prompt's own verb (`label` is on the button: "Book campsite").
 
-    A TRANSITION can also move the date `extends` on by a `term`: a renewal.
+    A TRANSITION can also move the date `extends` on by a `term`: a renewal. One that `stamps` a date writes the day on
+    which it happens into it, once: a return. It needs no status to lead to.
     """
 
     name: str = Identifier
@@ -64,6 +68,7 @@ class Action(Model):
     creates: str = ""
     to: str = ""
     extends: str = ""
+    stamps: str = ""
     term: Literal["year", "month", "fortnight", "week"] = "year"
     report: str = ""
     page: str = ""
@@ -89,10 +94,23 @@ class Aggregate(StrEnum):
     AVERAGE = "average"
 
 
+class Period(StrEnum):
+    """What a chart folds a date by: the hours of the day and the days of the week are the same ones every time."""
+
+    HOUR = "hour"
+    WEEKDAY = "weekday"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 class Chart(Model):
     """A figure over one entity: `aggregate` of `measure` (empty for COUNT) by `dimension`.
 
-    A date dimension is folded by month, a CHOICE or REFERENCE or STRING dimension by value (the ten largest). A
+    A date dimension is folded by `period`, a CHOICE or REFERENCE or STRING dimension by value: the ten largest, and
+    what all others come to. With `largest` it is so many, and nothing of the others ("top 5 customers"). A
     NUMBER chart has no dimension. The charts of an entity react to that entity's filters. With `through`, a reference
     of the entity, the dimension is a field of what it refers to (sales by the region of their customers).
     """
@@ -105,6 +123,8 @@ class Chart(Model):
     through: str = ""
     measure: str = ""
     aggregate: Aggregate = Aggregate.COUNT
+    period: Period = Period.MONTH
+    largest: int = Attribute(default=0, ge=0, le=100)
     origin: Origin = Origin.ASSUMED
     quote: str = ""
 
@@ -198,10 +218,14 @@ class Style(Model):
 
 
 class Role(Model):
-    """A kind of user, with what the prompt says of it."""
+    """A kind of user, with what the prompt says of it.
+
+    `staff` runs the site: nobody registers as such, and it changes what is MANAGED.
+    """
 
     name: str = Identifier
     label: Words
+    staff: bool = False
     quote: str = ""
 
 
@@ -264,4 +288,39 @@ class Workbench(Model):
     templates: str = ""
     choices: tuple[str, ...] = ()
     origin: Origin = Origin.PROMPT
+    quote: str = ""
+
+
+class Questionnaire(Model):
+    """Records of `entity` ask questions that people answer on one page: a quiz, an exam, a survey, a poll.
+
+    `questions` is the entity of the questions, which refers to `entity`; it is `entity` itself where each record is one
+    question (a poll). A question has the text `question` and the answers to choose from, `option_a` and so on; where it
+    is `scored`, `answer` is the letter of the right one and `points` what it is worth. Without scores, everybody answers
+    once, and a question without options takes a text. The app works out every score and every result.
+    """
+
+    entity: str
+    questions: str
+    scored: bool
+    quote: str = ""
+
+
+class Deck(Model):
+    """Records of `entity` are decks of cards that people learn: `cards` refers to it, and has a `front` and a `back`."""
+
+    entity: str
+    cards: str
+    quote: str = ""
+
+
+class Track(Model):
+    """How far somebody is: how many records of `part` in a record of `whole` have the person's own `mark` on them.
+
+    `part` refers to `whole`, `mark` to `part`. Parts come in the order in which they were made.
+    """
+
+    whole: str
+    part: str
+    mark: str
     quote: str = ""
