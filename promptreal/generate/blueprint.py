@@ -10,6 +10,7 @@ from promptreal.generate.cases import cases_of
 from promptreal.generate.chart_cases import chart_case, other_charts
 from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
+from promptreal.generate.learning import known_questions
 from promptreal.generate.planning import plan
 from promptreal.generate.playing import game_layers, game_views, helpers, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
@@ -18,6 +19,7 @@ from promptreal.generate.site import page_addresses
 from promptreal.generate.titles import sample_facts, sample_titles
 from promptreal.generate.unused import without_unused
 from promptreal.generate.view import AppView
+from promptreal.generate.watching import watched
 from promptreal.generate.working import bench_layers, bench_views
 from promptreal.roles import Draft, PreviousVersion
 from promptreal.spec import AppSpec
@@ -54,6 +56,9 @@ class BlueprintGenerator:
             "charts": bool(spec.charts),
             "files": view.has_files,
             "plays": bool(spec.plays),
+            "persons": bool(spec.plays or spec.questionnaires or spec.decks),
+            "questionnaires": bool(spec.questionnaires),
+            "decks": bool(spec.decks),
             "workbenches": bool(spec.workbenches),
         }
         layers = [self._folder / "layers" / name for name in blueprint.layers]
@@ -109,11 +114,17 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "offered": sorted({offer.value for one in spec.plays for offer in one.offers}),
         "helpers": helpers(spec),
         "keeper": keeper(view),
+        "questionnaires": spec.questionnaires,
+        "decks": spec.decks,
+        "tracks": spec.tracks,
+        "known_questions": known_questions(spec),
         "workbenches": bench_views(spec) if "web" in blueprint.layers else [],
         "palette": palette(spec.style),
         "page_addresses": page_addresses(spec),
         "version": str(spec.version),
         "cases": cases,
+        "watched": watched(view),
+        "stamps": any(one.spec.stamps for one in view.actions),
         "chart_cases": [case for chart in spec.charts if (case := chart_case(view, cases, chart)) is not None],
         "other_charts": other_charts(view, cases),
         "viewer": ", viewer" if spec.accounts else "",

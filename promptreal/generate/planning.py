@@ -13,6 +13,8 @@ from promptreal.generate.schema import FAMILIES, SQL_TYPES, Column, Index, Schem
 from promptreal.generate.system_tables import (
     ACCOUNT_COLUMN,
     ACCOUNTS,
+    ANSWER_SHEETS,
+    CARD_BOXES,
     FILES,
     PIPELINE_TABLES,
     PLAY_TABLES,
@@ -35,10 +37,20 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
         GenerateError: an action asks for what its entities do not have.
     """
     _check_pipelines(spec)
-    tables = Names(naming.TABLES_TAKEN | ({one.name for one in PLAY_TABLES} if spec.plays else set()))
+    extra = (
+        *(PLAY_TABLES if spec.plays else ()),
+        *((ANSWER_SHEETS,) if spec.questionnaires else ()),
+        *((CARD_BOXES,) if spec.decks else ()),
+    )
+    tables = Names(naming.TABLES_TAKEN | {one.name for one in extra})
     table_names = {one.name: tables.take(naming.table_wish(one.plural)) for one in spec.entities}
     classes = Names(naming.CLASSES_TAKEN)
-    modules = Names(naming.MODULES_TAKEN | ({"plays"} if spec.plays else set()))
+    modules = Names(
+        naming.MODULES_TAKEN
+        | ({"plays"} if spec.plays else set())
+        | ({"questionnaires"} if spec.questionnaires else set())
+        | ({"learning"} if spec.decks else set())
+    )
     relaxed = _circular(spec.entities)
     actions = _actions(spec)
     views = [
@@ -62,7 +74,7 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
         *([REMEMBERED] if spec.accounts and spec.histories else []),
         *([FILES] if uploads else []),
         *(PIPELINE_TABLES if spec.pipelines else []),
-        *(PLAY_TABLES if spec.plays else []),
+        *extra,
     )
     schema = Schema(tables=(*system, *ordered))
     return AppView(
@@ -115,7 +127,7 @@ def _entity(
         spec=entity,
         class_name=class_name,
         module=module,
-        table=Table(name=table_name, columns=(*RECORD_COLUMNS, *extra, *(one.column for one in fields))),
+        table=Table(name=table_name, columns=(*RECORD_COLUMNS, *extra, *(one.column for one in fields if one.is_kept))),
         fields=tuple(fields),
         filters=spec.filters_of(entity.name),
         has_account=has_account,
@@ -240,7 +252,7 @@ def _parameters(field: Field) -> tuple[str, ...]:
 def _indexes(view: EntityView) -> tuple[Index, ...]:
     table = view.table.name
     found = []
-    for field in view.fields:
+    for field in (one for one in view.fields if one.is_kept):
         column = field.column.name
         if field.spec.unique and not field.is_upload:
             found.append(Index(name=sql_name("uq", table, column), columns=(column,), unique=True))
@@ -336,6 +348,8 @@ def _parent_field(spec: AppSpec, action: Action) -> str:
 
 def _check_transition(spec: AppSpec, action: Action) -> None:
     entity = spec.entity(action.entity) if action.entity else None
+    if entity is not None and action.stamps and not action.to:
+        return
     if entity is None or not entity.status_field:
         raise GenerateError(
             f"action {action.name} moves the status of {action.entity or 'nothing'}, which has no status field",

@@ -174,3 +174,30 @@ PLAY_TABLES = (
         indexes=(Index(name="uq_app_play_moves_play_id_number", columns=("play_id", "number"), unique=True),),
     ),
 )
+
+# What people answered: a sheet for each time that somebody answers a quiz, a survey or a poll.
+ANSWER_SHEETS = Table(
+    name="app_answer_sheets",
+    columns=(
+        *RECORD_COLUMNS,
+        _text("entity"),
+        _whole("record_id"),
+        _text("identity"),
+        _text("name"),
+        _whole("attempt"),
+        _whole("score"),
+        _whole("points"),
+        _json("answers"),
+    ),
+    indexes=(
+        Index(name="uq_app_answer_sheets_attempt", columns=("entity", "record_id", "identity", "attempt"), unique=True),
+        Index(name="ix_app_answer_sheets_identity", columns=("identity",)),
+    ),
+)
+
+# How well somebody knows a card: the box that it is in, and when it comes again.
+CARD_BOXES = Table(
+    name="app_card_boxes",
+    columns=(_ID, _text("identity"), _text("entity"), _whole("record_id"), _whole("box"), _timestamp("due_at")),
+    indexes=(Index(name="uq_app_card_boxes_card", columns=("identity", "entity", "record_id"), unique=True),),
+)

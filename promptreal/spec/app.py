@@ -10,18 +10,21 @@ from pydantic import model_validator
 
 from promptreal.model import Model
 from promptreal.spec.criterion import Criterion
-from promptreal.spec.entity import Entity, Field
+from promptreal.spec.entity import Access, Entity, Field
 from promptreal.spec.features import (
     Action,
     Chart,
+    Deck,
     Filter,
     Integration,
     Page,
     Pipeline,
     Play,
+    Questionnaire,
     Report,
     Role,
     Style,
+    Track,
     Workbench,
 )
 from promptreal.spec.rules import SPAN, Effect, EffectKind, History
@@ -63,6 +66,9 @@ class AppSpec(Model):
     pipelines: tuple[Pipeline, ...] = ()
     plays: tuple[Play, ...] = ()
     workbenches: tuple[Workbench, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
+    decks: tuple[Deck, ...] = ()
+    tracks: tuple[Track, ...] = ()
     histories: tuple[History, ...] = ()
     integrations: tuple[Integration, ...] = ()
     tools: tuple[str, ...] = ()
@@ -83,6 +89,16 @@ class AppSpec(Model):
                 return entity
         raise KeyError(f"no entity {name}")
 
+    @property
+    def staff(self) -> Role | None:
+        """The role that runs the site, if the app has one."""
+        return next((one for one in self.roles if one.staff), None) if self.accounts else None
+
+    @property
+    def registering(self) -> tuple[Role, ...]:
+        """The roles that people choose from when they register."""
+        return tuple(one for one in self.roles if not one.staff)
+
     def filters_of(self, entity: str) -> tuple[Filter, ...]:
         """The filters over that entity."""
         return tuple(one for one in self.filters if one.entity == entity)
@@ -100,6 +116,10 @@ class AppSpec(Model):
         _check_unique(self)
         _check_references(self)
         _check_keepers(self)
+        _check_learning(self)
+        for entity in self.entities:
+            if entity.access is not Access.OPEN and self.staff is None:
+                raise ValueError(f"entity {entity.name} is {entity.access}, and nobody is staff")
         return self
 
 
@@ -136,6 +156,24 @@ def _check_keepers(spec: AppSpec) -> None:
                 raise ValueError(f"workbench {bench.name} works on {name}.{bench.field}, which does not exist")
 
 
+def _check_learning(spec: AppSpec) -> None:
+    """Questions, cards and parts refer to what they are of, and have what the app goes through."""
+    by_name = {one.name: one for one in spec.entities}
+    needs: list[tuple[str, str, str, set[str]]] = []
+    for one in spec.questionnaires:
+        wanted = {"question", "option_a", "option_b", *(("answer", "points") if one.scored else ())}
+        needs.append(("questionnaire", one.questions, "" if one.questions == one.entity else one.entity, wanted))
+    needs += [("deck", one.cards, one.entity, {"front", "back"}) for one in spec.decks]
+    needs += [("track", one.part, one.whole, set()) for one in spec.tracks]
+    needs += [("track", one.mark, one.part, set()) for one in spec.tracks]
+    for kind, name, target, wanted in needs:
+        entity = by_name.get(name)
+        if entity is None or (target and target not in {one.target for one in entity.references}):
+            raise ValueError(f"a {kind} is about {name} of {target}, which does not exist")
+        if missing := sorted(wanted - {one.name for one in entity.fields}):
+            raise ValueError(f"a {kind} needs {', '.join(missing)}, which {name} does not have")
+
+
 def _check_references(spec: AppSpec) -> None:
     entities = {one.name: one for one in spec.entities}
     charts = {one.name for one in spec.charts}
@@ -154,10 +192,8 @@ def _check_references(spec: AppSpec) -> None:
         known(f"action {action.name}", "entity", action.entity, entities)
         known(f"action {action.name}", "entity", action.creates, entities)
         known(f"action {action.name}", "report", action.report, reports)
-        if action.extends:
-            known(
-                f"action {action.name}", "field", action.extends, {one.name for one in entities[action.entity].fields}
-            )
+        for moved in filter(None, (action.extends, action.stamps)):
+            known(f"action {action.name}", "field", moved, {one.name for one in entities[action.entity].fields})
     for history in spec.histories:
         for name in history.entities:
             known(f"history {history.name}", "entity", name, entities)
@@ -209,6 +245,14 @@ def _check_rules(entity: Entity, entities: Mapping[str, Entity]) -> None:
                 raise ValueError(f"field {entity.name}.{field.name} is worked out of {factor}, which does not exist")
     for effect in entity.effects:
         _check_effect(entity, effect, referred(effect.through))
+    for claim in entity.claims:
+        if claim.through and claim.room and claim.room not in referred(claim.through):
+            raise ValueError(f"what {entity.name} takes up counts {claim.through}.{claim.room}, which does not exist")
+    for field in entity.fields:
+        if (freed := field.condition) is not None and freed.entity:
+            other = entities.get(freed.entity)
+            if other is None or all(one.through != freed.through for one in other.claims):
+                raise ValueError(f"field {entity.name}.{field.name} waits for {freed.entity}, which takes nothing up")
 
 
 def _check_effect(entity: Entity, effect: Effect, fields: Mapping[str, Field]) -> None:

@@ -9,10 +9,10 @@ from pydantic import Field as Attribute
 from pydantic import model_validator
 
 from promptreal.model import Model
-from promptreal.spec.rules import Effect, Term, fields_in
+from promptreal.spec.rules import Claim, Condition, Effect, Term, fields_in
 from promptreal.spec.words import Identifier, Words
 
-__all__ = ["Entity", "EntityKind", "Field", "FieldType", "Identifier", "Origin", "Words"]
+__all__ = ["Access", "Entity", "EntityKind", "Field", "FieldType", "Identifier", "Origin", "Words"]
 
 
 class Origin(StrEnum):
@@ -59,7 +59,7 @@ class Field(Model):
     `choices` belongs to CHOICE, `target` (an entity's name) to REFERENCE. `minimum` and `maximum` bound numbers;
     `max_length` bounds text. `example` says what realistic sample values look like: a Faker provider name such as
     `company` or `city`, or empty for the generator to choose by type and name. A field with a `formula` is the sum of
-    its terms: the app works it out and nobody types it. `starts_now` means that a new record has this day or moment
+    its terms, one with a `condition` a yes or no: the app works it out and nobody types it. `starts_now` means that a new record has this day or moment
     unless another one is given. `note` is what stands below its input. What
     each of a CHOICE's choices is worth, in a formula, stands in `worth`.
     """
@@ -79,13 +79,21 @@ class Field(Model):
     filterable: bool = False
     sortable: bool = True
     formula: tuple[Term, ...] = ()
+    condition: Condition | None = None
     starts_now: bool = False
     note: str = ""
     worth: tuple[str, ...] = ()
     origin: Origin = Origin.ASSUMED
 
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody types it: it is not worked out."""
+        return not self.formula and self.condition is None
+
     @model_validator(mode="after")
     def _belongings(self) -> Self:
+        if self.condition and (self.required or self.unique or self.formula or self.type is not FieldType.BOOLEAN):
+            raise ValueError(f"field {self.name}: what holds at the moment of reading is a yes or no that nobody gives")
         if self.formula and (self.required or self.unique or not self.type.is_number):
             raise ValueError(f"field {self.name}: what is worked out is a number that nobody must give")
         if self.worth and len(self.worth) != len(self.choices):
@@ -114,14 +122,29 @@ class EntityKind(StrEnum):
     CONTENT = "content"
 
 
+class Access(StrEnum):
+    """Who sees and changes the records of an entity, in an app with accounts.
+
+    OPEN: everybody looks, whoever is signed in makes them, and where they are owned their owner changes them. MANAGED:
+    everybody looks, staff makes and changes them (what a shop sells). PRIVATE: whoever made a record sees and changes
+    it, and so do staff and the owner of what it was made on (an order, an application).
+    """
+
+    OPEN = "open"
+    MANAGED = "managed"
+    PRIVATE = "private"
+
+
 class Entity(Model):
     """A thing the app keeps.
 
     `name` is singular snake_case, `plural` its plural (table, and route once underscores are dashes). `display` is
     the field that titles a record. `status_field` is the CHOICE field that transitions move, if any. `owned` means
-    that a record belongs to the account that made it (only in apps with accounts). `quote` is the words it is from.
+    that a record belongs to the account that made it (only in apps with accounts); `access` says who else may see and
+    change it. `quote` is the words it is from.
     `samples` is how many sample records the app starts with. Of each pair in `periods`, the first date is not after
-    the second. `effects` are what its records do to those that they refer to. `sort` is the field that a list is
+    the second. `effects` are what its records do to those that they refer to, `claims` what they take up of them so that
+    others are refused. `sort` is the field that a list is
     ordered by where nobody asks for another order, downwards after a minus; the newest come first where it is empty.
     """
 
@@ -135,10 +158,12 @@ class Entity(Model):
     display: str
     status_field: str = ""
     owned: bool = False
+    access: Access = Access.OPEN
     samples: int = Attribute(default=24, ge=0, le=500)
     sort: str = ""
     periods: tuple[tuple[str, str], ...] = ()
     effects: tuple[Effect, ...] = ()
+    claims: tuple[Claim, ...] = ()
     origin: Origin = Origin.PROMPT
     quote: str = ""
 
@@ -166,6 +191,8 @@ class Entity(Model):
         reserved = {"id", "created_at", "updated_at", "account_id", "metadata", "registry"} & set(names)
         if reserved:
             raise ValueError(f"entity {self.name}: field names {sorted(reserved)} are taken by the app itself")
+        if self.access is Access.PRIVATE and not self.owned:
+            raise ValueError(f"entity {self.name}: what is private belongs to somebody, so it is owned")
         if self.display not in names:
             raise ValueError(f"entity {self.name}: display field {self.display} does not exist")
         if self.status_field and self.field(self.status_field).type is not FieldType.CHOICE:
@@ -180,6 +207,8 @@ class Entity(Model):
         for field in self.fields:
             for factor in (one for term in field.formula for one in (*term.factors, *term.over)):
                 needed |= set(fields_in(factor))
+            needed |= set(field.condition.fields) if field.condition else set()
+        needed |= {name for claim in self.claims for name in claim.fields}
         for effect in self.effects:
             needed |= {effect.through} | ({effect.own} if effect.own else set())
             if effect.when and effect.when not in (fields[self.status_field].choices if self.status_field else ()):

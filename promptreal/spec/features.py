@@ -294,10 +294,10 @@ class Workbench(Model):
 class Questionnaire(Model):
     """Records of `entity` ask questions that people answer on one page: a quiz, an exam, a survey, a poll.
 
-    `questions` is the entity of the questions, which refers to `entity`; it is `entity` itself where each record is one
-    question (a poll). A question has the text `question` and the answers to choose from, `option_a` and so on; where it
-    is `scored`, `answer` is the letter of the right one and `points` what it is worth. Without scores, everybody answers
-    once, and a question without options takes a text. The app works out every score and every result.
+    `questions` is the entity of the questions, which refers to `entity`; it is `entity` itself where each record is
+    one question (a poll). A question has the text `question` and the answers to choose from, `option_a` and so on;
+    where it is `scored`, `answer` is the letter of the right one and `points` what it is worth. Without scores,
+    everybody answers once. The app works out every score and every result.
     """
 
     entity: str
@@ -307,7 +307,7 @@ class Questionnaire(Model):
 
 
 class Deck(Model):
-    """Records of `entity` are decks of cards that people learn: `cards` refers to it, and has a `front` and a `back`."""
+    """Records of `entity` are decks of cards to learn: `cards` refers to it, and has a `front` and a `back`."""
 
     entity: str
     cards: str

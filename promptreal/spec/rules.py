@@ -75,6 +75,62 @@ class Effect(Model):
     released: tuple[str, ...] = ()
 
 
+class Claim(Model):
+    """What a record takes up of the one that its reference `through` leads to, of which there is not enough for all.
+
+    A record counts as long as its date `until` is empty and its status is none of `released`. There may be `most` at a
+    time, or as many as the number `room` of what is referred to says; each counts as its own number `own`, or as one.
+    With `during`, only those count whose times overlap: the names of its start and its end, or of one moment twice.
+    Without `through` it is the account that made the record which may have no more. `refused` is what the app answers,
+    after the title of what is referred to.
+    """
+
+    through: str = ""
+    most: int = Attribute(default=1, ge=1)
+    room: str = ""
+    own: str = ""
+    during: tuple[str, str] | None = None
+    until: str = ""
+    released: tuple[str, ...] = ()
+    refused: Words
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The record's own fields that it is about."""
+        return tuple(one for one in (self.through, self.own, self.until, *(self.during or ())) if one)
+
+
+class ConditionKind(StrEnum):
+    """What a yes or no is worked out of whenever it is read.
+
+    PAST: the date `field` is over, the date `unless` is empty and the status is none of `settled`. LOW: the number
+    `field` has come down to the number `than`, or to `least`. FREE: nothing that counts takes up the record through the
+    reference `through` of `entity`.
+    """
+
+    PAST = "past"
+    LOW = "low"
+    FREE = "free"
+
+
+class Condition(Model):
+    """A yes or no that holds at the moment of reading and is kept nowhere: see `ConditionKind`."""
+
+    kind: ConditionKind
+    field: str = ""
+    unless: str = ""
+    settled: tuple[str, ...] = ()
+    than: str = ""
+    least: int = 0
+    entity: str = ""
+    through: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The record's own fields that it is about."""
+        return tuple(one for one in (self.field, self.unless, self.than) if one)
+
+
 class HistoryKind(StrEnum):
     """What a history remembers of an account: the records that it opened, downloaded, or the words it searched for."""
 
