@@ -70,6 +70,7 @@ class Measure:
     """What is counted (`what`, in the singular) and by which dimensions.
 
     `mean` asks for averages; `titled` says that the title is whole; `kind` is how it shall be drawn, if that is said.
+    `most` is how many of the largest are asked for, 0 for all; `board` is true in an app that is all about figures.
     """
 
     title: str
@@ -79,6 +80,8 @@ class Measure:
     mean: bool = False
     titled: bool = False
     kind: str = ""
+    most: int = 0
+    board: bool = False
 
     @property
     def noun(self) -> str:

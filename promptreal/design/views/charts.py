@@ -10,7 +10,9 @@ from promptreal.design.english.phrases import Phrase
 from promptreal.design.english.words import capital, identifier, singular
 from promptreal.design.things.fields import assumed, reference
 from promptreal.design.things.sketch import EntityDraft, Sketch
-from promptreal.spec import Aggregate, Chart, ChartKind, EntityKind, Field, FieldType, Origin
+from promptreal.design.views.periods import TIMES, pace, period_of
+from promptreal.design.views.subjects import happens, subject
+from promptreal.spec import Aggregate, Chart, ChartKind, EntityKind, Field, FieldType, Origin, Period
 
 TRENDS = frozenset({"trend", "trends", "growth", "timeline", "history"})
 
@@ -66,8 +68,7 @@ def spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
         (
             one
             for one in owner.fields.values()
-            if wanted
-            and (one.name.endswith(wanted) or (wanted in {"month", "time", "week", "year", "day"} and one.type.is_time))
+            if wanted and (one.name.endswith(wanted) or (wanted in TIMES and one.type.is_time))
         ),
         None,
     )
@@ -91,6 +92,7 @@ def spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
         through=through,
         measure=measure.name if measure else "",
         aggregate=Aggregate.SUM if measure else Aggregate.COUNT,
+        period=period_of(wanted) if dimension.type.is_time else Period.MONTH,
         quote=quote,
     )
 
@@ -122,11 +124,16 @@ def fact(sketch: Sketch) -> EntityDraft | None:
         )
         time = any(field.type.is_time for field in fields)
         return (
-            2 * time + money + (one.words[-1] in {"sale", "order", "transaction", "record", "payment"}),
+            10 * (one is about and time)
+            + 2 * time
+            + money
+            + (one.words[-1] in {"sale", "order", "transaction", "record", "payment"}),
             one.mentions,
         )
 
     found = [one for one in sketch.records if not one.people]
+    about = subject(sketch) if sketch.measures else None
+    about = about if about is not None and happens(about) else None
     return max(found, key=worth) if found else sketch.main
 
 
@@ -185,13 +192,15 @@ def put_chart(
     through: str = "",
     measure: str = "",
     aggregate: Aggregate = Aggregate.COUNT,
+    period: Period = Period.MONTH,
+    largest: int = 0,
     quote: str = "",
 ) -> None:
     """Adds a chart, unless one of that name, or one that nobody asked for and that shows the same, is there."""
     name = identifier(title, "chart")
     same = any(
         one.entity == entity.name
-        and (one.dimension, one.through) == (dimension, through)
+        and (one.dimension, one.through, one.period) == (dimension, through, period)
         and one.measure == measure
         and one.kind is not ChartKind.NUMBER
         for one in sketch.charts.values()
@@ -207,6 +216,8 @@ def put_chart(
         through=through,
         measure=measure,
         aggregate=aggregate,
+        period=period,
+        largest=largest,
         origin=Origin.PROMPT if quote else Origin.ASSUMED,
         quote=quote,
     )
@@ -254,6 +265,7 @@ def add_trend(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> No
             dimension=time.name,
             measure=measure.name if measure else "",
             aggregate=aggregate,
+            period=pace(sketch.reading.kind_text),
             quote=quote,
         )
 

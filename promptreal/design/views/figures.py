@@ -8,7 +8,8 @@ from promptreal.design.english.words import singular
 from promptreal.design.things.sketch import Sketch
 from promptreal.design.views.charts import CHART, named_chart, put_chart, spelled_out, told
 from promptreal.design.views.filters import add_filters
-from promptreal.design.views.measures import figures
+from promptreal.design.views.measured import figures
+from promptreal.design.views.periods import plainly
 from promptreal.design.views.reports import add_reports
 from promptreal.design.views.usual_charts import assumed_charts
 from promptreal.spec import ChartKind
@@ -28,6 +29,8 @@ def draw(sketch: Sketch, *, app_type: str) -> None:
             through=one.through,
             measure=one.measure,
             aggregate=one.aggregate,
+            period=one.period,
+            largest=one.largest,
             quote=one.quote,
         )
     told_by = {one.quote for one in sketch.measures}
@@ -37,7 +40,7 @@ def draw(sketch: Sketch, *, app_type: str) -> None:
     for sentence in sketch.reading.sentences:
         if sentence in told_by:
             continue
-        for match in CHART.finditer(sentence):
+        for match in CHART.finditer(plainly(sentence)):
             spelled_out(sketch, match, sentence)
     if app_type in {"dashboard", "report-generator"}:
         for wish in sketch.reading.wishes:

@@ -20,7 +20,8 @@ def add_filters(sketch: Sketch) -> None:
             continue
         for complement in feature.complements:
             for one in complement.phrases:
-                _named_filter(sketch, one, feature.quote)
+                if concept(one).sort is not Sort.FILTER:
+                    _named_filter(sketch, one, feature.quote)
     for wish in sketch.reading.wishes:
         filters = any(concept(one).sort is Sort.FILTER for one in wish.objects)
         if filters:
@@ -31,6 +32,10 @@ def add_filters(sketch: Sketch) -> None:
             if any(concept(one).sort is Sort.FILTER for one in before.phrases):
                 for one in after.phrases:
                     _named_filter(sketch, one, wish.quote)
+        for one in (one for complement in wish.complements for one in complement.phrases):
+            what = concept(one)
+            if what.sort is Sort.FILTER and what.topic is not None:
+                _named_filter(sketch, what.topic, wish.quote)  # "a membership type filter"
         if wish.verb in {"filter", "narrow", "sort", "search"}:
             for complement in wish.complements:
                 if complement.preposition in {"by", "on"}:
@@ -79,8 +84,9 @@ def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
                 owner = other
                 break
     if field is None:
-        give(owner, (words[-1],))
-        field = owner.fields.get(words[-1])
+        had = set(owner.fields)
+        give(owner, tuple(words))
+        field = next((one for name, one in owner.fields.items() if name not in had), owner.fields.get(words[-1]))
     if field is None or field.type in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}:
         return
     if (

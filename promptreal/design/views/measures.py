@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from promptreal.design.english.concepts import Sort, concept, thing_words
 from promptreal.design.english.lexicon import APP_WORDS, ATTRIBUTES, MASS
@@ -19,15 +18,15 @@ from promptreal.design.english.words import capital, is_plural, lemma, singular,
 from promptreal.design.things.fields import assumed, category_values, field_of, reference, shape
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.views.charts import further
-from promptreal.spec import Aggregate, ChartKind, EntityKind, Field, FieldType, Origin
+from promptreal.design.views.periods import OFTEN, TIMES, period_of, plainly, unit_of
+from promptreal.design.views.subjects import forget_figures, happens, subject, with_hours
+from promptreal.spec import Field, FieldType, Origin, Period
 
-_TIMES = vocabulary("month year week quarter day date hour time weekday period season")
-_OFTEN = vocabulary("monthly weekly daily yearly annual quarterly hourly")
-_MONEY = vocabulary("revenue turnover sale income earning mrr profit takings")
-_SPENT = vocabulary("cost expense spending spend expenditure")
+MONEY = vocabulary("revenue turnover sale income earning mrr profit takings")
+SPENT = vocabulary("cost expense spending spend expenditure")
 _KINDS = frozenset({"dashboard", "analytics", "report", "generator"})
 _FACTS = ("sale", "order", "payment", "transaction", "purchase", "invoice", "booking", "donation", "subscription")
-_RATES = vocabulary(
+RATES = vocabulary(
     "rate temperature humidity percentage occupancy utilization utilisation margin score rating speed quality level "
     "index"
 )
@@ -60,7 +59,7 @@ _COMPARED = re.compile(
     r"\bcompar\w+ (?:this|the current|current) (\w+) (?:with|to|and|against) (?:last|the last|previous)", re.IGNORECASE
 )
 _HIGHEST = re.compile(r"^(?:peak|maximum|max|highest|lowest|minimum|min)\s+", re.IGNORECASE)
-_TOP = re.compile(r"^(?:top|best[- ]selling|most popular)(?:\s+\d+)?\s+", re.IGNORECASE)
+_TOP = re.compile(r"^(?:top|best[- ]selling|most popular)(?:\s+(\d{1,2}))?\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:dashboard|reports?|charts?|graphs?|statistics|overview)$", re.IGNORECASE)
 _MEAN = re.compile(r"^(?:average|avg\.?|mean)s?\s+", re.IGNORECASE)
 _SUM = re.compile(r"^(?:total|sum of|overall|number of|amount of|count of|new)\s+", re.IGNORECASE)
@@ -69,7 +68,7 @@ _AGES = ("18–24", "25–34", "35–49", "50–64", "65+")
 _REGIONS = ("North", "South", "East", "West")
 _MOST_DIMENSIONS = 3
 # "daily averages" are averages of whatever numbers there are.
-_ALL = frozenset({("average",), ("total",)})
+ALL = frozenset({("average",), ("total",)})
 # What an amount of something is called: the value of an order, the amount of a donation.
 _GENERIC = vocabulary("value amount total size")
 
@@ -82,7 +81,10 @@ def read_measures(sketch: Sketch, app_type: str) -> None:
             said = "charts show every month; two spans are not set side by side"
             sketch.left_out.append(f"“{capital(compared[0])}”: {said}.")
         if board or (_DRAWN if app_type == "cms" else _FIGURING).search(sentence):
-            sketch.measures += [one for piece in _pieces(sentence) for one in _measures(sketch, piece, sentence, board)]
+            pieces = _pieces(plainly(sentence))
+            sketch.measures += [one for piece in pieces for one in _measures(sketch, piece, sentence, board)]
+    forget_figures(sketch, {one.what for one in sketch.measures if one.board and _is_amount(one)})
+    _forget_listings(sketch)
     assumed_things = {name for name, draft in sketch.entities.items() if not draft.quote and not draft.kept_name}
     for one in sketch.measures:
         _keep(sketch, one)
@@ -94,6 +96,24 @@ def read_measures(sketch: Sketch, app_type: str) -> None:
     sketch.reading.features = [
         one for one in sketch.reading.features if (one.quote.rstrip(".!? "), one.phrase.head) not in counted
     ]
+
+
+def _is_amount(one: Measure) -> bool:
+    """Whether it is an amount of something, which is no thing by itself."""
+    return one.mean or (is_number(one.what) and one.noun not in MONEY | SPENT)
+
+
+def _forget_listings(sketch: Sketch) -> None:
+    """Of a list of figures ("orders: revenue by hour, average value per weekday") nothing is a field."""
+    measured = {(one.quote.rstrip(".!? "), one.noun) for one in sketch.measures if one.board}
+    kept = []
+    for one in sketch.reading.listings:
+        items = [item for item in one.items if (one.quote.rstrip(".!? "), singular(item.head)) in measured]
+        folded = [item for item in one.items if _BY.search(f" {' '.join(item.surface)} ")]
+        if not one.whole and (folded or len(items) * 2 > len(one.items)):
+            continue
+        kept.append(one)
+    sketch.reading.listings = kept
 
 
 def _pieces(sentence: str) -> Iterator[str]:
@@ -120,14 +140,21 @@ def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[M
     words = what.lower().split()
     if not words or len(words) > 5 or words[0] in _NARROWING or (not by and not board):
         return
-    wanted = words[0] in VERBS and words[0] not in _NOUNS_OF_NUMBERS and not shape((words[-1],)).type.is_number
+    about = subject(sketch) if board else None
+    things = about is not None and singular(words[0]) == about.words[-1]
+    wanted = (
+        not things
+        and words[0] in VERBS
+        and words[0] not in _NOUNS_OF_NUMBERS
+        and not shape((words[-1],)).type.is_number
+    )
     if wanted or (words[0].endswith("ing") and len(words) > 1 and lemma(words[0]) in _DONE):
         return
     if _HIGHEST.match(what):
         sketch.left_out.append(f"“{capital(what)}”: charts count, add up and average; they do not look for extremes.")
     mean = bool(_MEAN.match(what)) or words[-1] in {"average", "averages"}
-    often = [("month",)] if words[0] in _OFTEN else []
-    plain = _SUM.sub("", _MEAN.sub("", _HIGHEST.sub("", re.sub(rf"^(?:{'|'.join(_OFTEN)})\s+", "", what))))
+    often = [(unit_of(words[0]),)] if words[0] in OFTEN else []
+    plain = _SUM.sub("", _MEAN.sub("", _HIGHEST.sub("", re.sub(rf"^(?:{'|'.join(OFTEN)})\s+", "", what))))
     best = _TOP.match(plain)
     plain = plain[best.end() :] if best else plain
     dims = [dim for group in by for dim in _dimensions(group)]
@@ -141,14 +168,15 @@ def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[M
     counted = (*counted[:-1], singular(counted[-1]))
     dims = list(dict.fromkeys([*often, *dims]))[:_MOST_DIMENSIONS]
     if best is not None and not dims:
-        yield Measure(" ".join(what.split()), ("revenue",), (counted,), quote, titled=True)
+        most = int(best[1]) if best[1] else 0
+        yield Measure(" ".join(what.split()), ("revenue",), (counted,), quote, titled=True, most=most)
         return
     # "income, expenses and savings" are what is kept.
-    things = counted[-1] in _MONEY | _SPENT and len(counted) == 1
+    things = counted[-1] in MONEY | SPENT and len(counted) == 1
     if not dims and (things or not is_number(counted) or re.search(r"\b(?:by|with)\b", piece) or _HIGHEST.match(what)):
         return
-    title = re.sub(rf"^(?:{'|'.join(_OFTEN)})\s+", "", " ".join(what.split())) if often else " ".join(what.split())
-    yield Measure(title, counted, tuple(dims), quote, mean, kind=drawn[1].lower() if drawn else "")
+    title = re.sub(rf"^(?:{'|'.join(OFTEN)})\s+", "", " ".join(what.split())) if often else " ".join(what.split())
+    yield Measure(title, counted, tuple(dims), quote, mean, kind=drawn[1].lower() if drawn else "", board=board)
 
 
 def _dimensions(group: str) -> Iterator[tuple[str, ...]]:
@@ -161,14 +189,14 @@ def _dimensions(group: str) -> Iterator[tuple[str, ...]]:
 
 def is_number(words: tuple[str, ...]) -> bool:
     """Whether the words name an amount, and no things that are counted."""
-    return words[-1] in _NOUNS_OF_NUMBERS | _MONEY | _SPENT or shape(words).type.is_number
+    return words[-1] in _NOUNS_OF_NUMBERS | MONEY | SPENT or shape(words).type.is_number
 
 
 def _keep(sketch: Sketch, one: Measure) -> None:
     """The entity that is counted or that has the amount, and those that it is counted by."""
-    if one.what in _ALL:
+    if one.what in ALL:
         return
-    facts = _facts(sketch, one)
+    facts = facts_of(sketch, one)
     if facts is None:
         return
     if facts.name not in sketch.entities:
@@ -176,8 +204,14 @@ def _keep(sketch: Sketch, one: Measure) -> None:
     facts.verbs.add("analyze")
     if one.noun in _NOUNS_OF_NUMBERS and facts.words[-1] == one.noun:
         facts.add(_number((one.noun,), facts))
-    elif is_number(one.what) and facts.words != one.what[-len(facts.words) :] and not _named(sketch, one.noun):
-        money = one.noun in _MONEY | _SPENT
+    elif one.board and one.mean and facts.words[-1] == one.noun:
+        facts.add(_number(one.what, facts))
+    elif (
+        (is_number(one.what) or (one.mean and facts is subject(sketch)))
+        and facts.words != one.what[-len(facts.words) :]
+        and not _named(sketch, one.noun)
+    ):
+        money = one.noun in MONEY | SPENT
         generic = one.noun in _GENERIC and one.what[:-1] == facts.words
         if not generic and not (money and facts.words[-1] in {*_FACTS, "expense"}):
             facts.add(_number(one.what, facts))
@@ -190,21 +224,38 @@ def _named(sketch: Sketch, noun: str) -> bool:
     return any(item.head == noun for listing in sketch.reading.listings for item in listing.items)
 
 
-def _facts(sketch: Sketch, one: Measure) -> EntityDraft | None:
+def facts_of(sketch: Sketch, one: Measure) -> EntityDraft | None:
+    """The records that a figure is of: those that are counted, or that have the amount; None where none can be."""
+    about = subject(sketch) if one.board else None
     found = sketch.find(one.what)
-    if found is not None and not (is_number(one.what) and found.words[-1] != one.noun):
+    number = is_number(one.what) or one.mean
+    if found is not None and found is about and one.mean:
+        return about  # "average delay" of delays: how long each of them is
+    if found is not None and not (number and (found.words[-1] != one.noun or about is not None)):
         return found
     if _named(sketch, one.noun):
         return None
+    if about is not None and number and (one.noun not in MONEY | SPENT or happens(about)):
+        return about
+    return _amount_of(sketch, one) or (_things(one) if not number else None)
+
+
+def _amount_of(sketch: Sketch, one: Measure) -> EntityDraft | None:
+    """What has an amount that nothing said whose it is."""
     if one.noun in _GENERIC and len(one.what) > 1:
         owner = sketch.find(one.what[:-1]) or sketch.entities.get("sale")
         if owner is not None:
             return owner
-    if one.noun in _MONEY | _SPENT:
+    if one.noun in MONEY | SPENT:
         return _paid(sketch, one)
     if is_number(one.what):
         made = _record_of(sketch)
         return sketch.entities.get(made.name, made)
+    return None
+
+
+def _things(one: Measure) -> EntityDraft | None:
+    """What is counted, and nothing of the app is so far."""
     counted = phrase([word for word in tagged(" ".join(one.what)) if word.text.strip()])
     things = counted is not None and concept(counted).sort in {Sort.THING, Sort.PEOPLE, Sort.ACT}
     title = one.title.lower().split()[-1]
@@ -213,7 +264,7 @@ def _facts(sketch: Sketch, one: Measure) -> EntityDraft | None:
 
 def _paid(sketch: Sketch, one: Measure) -> EntityDraft | None:
     """The sales, orders or expenses whose amounts are meant; None while nobody can know which."""
-    spent = one.noun in _SPENT
+    spent = one.noun in SPENT
     nouns = ("expense", "cost", "transaction", "purchase", "payment") if spent else _FACTS
     kept = next((draft for noun in nouns for draft in sketch.entities.values() if draft.words[-1] == noun), None)
     numbers = sketch.entities.get(_record_of(sketch).name) if spent else None
@@ -249,8 +300,10 @@ def _number(words: tuple[str, ...], owner: EntityDraft) -> Field:
 
 def _dimension(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> None:
     """Gives the facts what they are counted by: a date, another thing, or a value to choose."""
-    if dim[-1] in _TIMES:
-        if not any(field.type.is_time for field in facts.fields.values()):
+    if dim[-1] in TIMES:
+        if period_of(dim[-1]) is Period.HOUR:
+            with_hours(facts)
+        elif not any(field.type.is_time for field in facts.fields.values()):
             facts.add(assumed("date", label="Date", required=True))
         return
     if any(name == "_".join(dim) or name.endswith(f"_{dim[-1]}") for name in facts.fields):
@@ -283,89 +336,9 @@ def _dimension(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> None
     facts.add(made.model_copy(update={"filterable": True}))
 
 
-class Figure(NamedTuple):
-    """A chart on its way."""
-
-    title: str
-    kind: ChartKind
-    entity: EntityDraft
-    measure: str
-    aggregate: Aggregate
-    quote: str
-    dimension: str = ""
-    through: str = ""
-
-
 def _holder(sketch: Sketch, dim: tuple[str, ...]) -> EntityDraft | None:
     """The thing that a list of the prompt gives such a value ("customers with name and region")."""
     for listing in sketch.reading.listings:
         if listing.holder is not None and any(item.words == dim for item in listing.items):
             return sketch.find(thing_words(listing.holder))
     return None
-
-
-def figures(sketch: Sketch) -> Iterator[Figure]:
-    """The charts of a sketch's measures."""
-    for one in sketch.measures:
-        facts, fields = _counted(sketch, one)
-        if facts is None or facts.kind is EntityKind.MARK:
-            continue
-        for field in (*fields,) or (None,):
-            name = one.title if field is None or one.what not in _ALL else f"average {_low(field.label)}"
-            rate = field is not None and (one.mean or field.type is FieldType.PERCENT or one.noun in _RATES)
-            how = Aggregate.COUNT if field is None else Aggregate.AVERAGE if rate else Aggregate.SUM
-            for dim in one.dimensions:
-                through, by = "", _field(sketch, facts, dim)
-                if by is None:
-                    through, by = further(sketch, facts, dim)
-                if by is None:
-                    said = f"{facts.low_many} do not say by which {' '.join(dim)} they are"
-                    sketch.left_out.append(f"“{capital(one.title)} by {' '.join(dim)}”: {said}.")
-                    continue
-                title = name if one.titled else f"{name} {'per' if dim[-1] in _TIMES else 'by'} {' '.join(dim)}"
-                shape_ = ChartKind.LINE if by.type.is_time else ChartKind.BAR
-                shape_ = ChartKind(one.kind) if one.kind and not by.type.is_time else shape_
-                measure = field.name if field else ""
-                yield Figure(capital(title), shape_, facts, measure, how, one.quote, by.name, through)
-            if not one.dimensions and field is not None:
-                tile = capital(name if one.mean or rate else f"Total {name}" if "total" not in name.lower() else name)
-                yield Figure(tile, ChartKind.NUMBER, facts, field.name, how, one.quote)
-
-
-def _counted(sketch: Sketch, one: Measure) -> tuple[EntityDraft | None, list[Field]]:
-    """The entity of a measure and the fields that are added up; none of these where its records are counted."""
-    if one.what in _ALL:
-        main = sketch.main
-        numbers = [field for field in main.fields.values() if field.type.is_number][:2] if main else []
-        return (main, numbers) if numbers else (None, [])
-    holders = [_facts(sketch, one), *sketch.records]
-    wanted = "_".join(one.what)
-    for draft in holders:
-        for field in draft.fields.values() if draft is not None else ():
-            if field.type.is_number and field.name in {wanted, one.noun}:
-                return draft, [field]
-    facts = holders[0]
-    if facts is None or facts.name not in sketch.entities:
-        return None, []
-    numbers = [field for field in facts.fields.values() if field.type.is_number]
-    money = [field for field in numbers if field.type is FieldType.MONEY]
-    if one.noun in _MONEY | _SPENT or (is_number(one.what) and facts.words[-1] != one.noun):
-        return (facts, money[:1] or numbers[:1]) if numbers else (None, [])
-    return facts, []
-
-
-def _field(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> Field | None:
-    if dim[-1] in _TIMES:
-        return next((field for field in facts.fields.values() if field.type.is_time), None)
-    other = sketch.find(dim)
-    kinds = {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}
-    fields = [field for field in facts.fields.values() if field.type not in kinds]
-    ends = [one for one in fields if one.name in {"_".join(dim), dim[-1]} or one.name.endswith(f"_{dim[-1]}")]
-    targets = [one for one in fields if other is not None and one.target == other.name]
-    # A station is known by its code.
-    starts = [one for one in fields if one.name.startswith(f"{dim[-1]}_")]
-    return next(iter([*ends, *targets, *starts]), None)
-
-
-def _low(label: str) -> str:
-    return label[:1].lower() + label[1:]

@@ -9,6 +9,7 @@ from promptreal.design.english.concepts import thing_words
 from promptreal.design.english.words import capital, identifier
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.views.charts import TRENDS, add_breakdown, add_trend, fact, sales_entity, time_field
+from promptreal.design.views.periods import pace
 from promptreal.spec import Action, ActionKind, ChartKind, Origin, Report
 
 _FILE = re.compile(r"\b(?:pdf|excel|xlsx?|spreadsheet)(?=s?\b)", re.IGNORECASE)
@@ -104,5 +105,5 @@ def _report_sections(sketch: Sketch, owner: EntityDraft) -> None:
                 add_breakdown(sketch, owner, title, listing.quote)
     if not any(one.entity == owner.name for one in sketch.charts.values()):
         if time_field(owner) is not None:
-            add_trend(sketch, owner, f"{owner.many} by month", "")
+            add_trend(sketch, owner, f"{owner.many} by {pace(sketch.reading.kind_text)}", "")
         add_breakdown(sketch, owner, f"{owner.many} overview", "")

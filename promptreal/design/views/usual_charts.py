@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.views.charts import choices_of, fact, measure_of, put_chart, time_field
-from promptreal.spec import Aggregate, ChartKind, FieldType
+from promptreal.design.views.periods import pace
+from promptreal.spec import Aggregate, ChartKind, FieldType, Period
 
 # What is meant by the total of these is money.
 _AMOUNTS = frozenset(
@@ -36,19 +37,20 @@ def assumed_charts(sketch: Sketch, *, most: int) -> None:
             _total(sketch, one)
             numbers += 1
         if one is main:
-            measure = measure_of(one)
+            measure, period = measure_of(one), pace(sketch.reading.kind_text)
             if measure is not None and measure.type is FieldType.MONEY and measure.name not in {"price", "cost"}:
                 put_chart(
                     sketch,
-                    f"{measure.label} by month" if time_field(one) else f"Average {measure.label.lower()}",
+                    f"{measure.label} by {period}" if time_field(one) else f"Average {measure.label.lower()}",
                     ChartKind.LINE if time_field(one) else ChartKind.NUMBER,
                     one,
                     dimension=time.name if (time := time_field(one)) else "",
                     measure=measure.name,
                     aggregate=Aggregate.SUM if time else Aggregate.AVERAGE,
+                    period=period if time else Period.MONTH,
                 )
             elif (time := time_field(one)) is not None:
-                put_chart(sketch, f"{one.many} by month", ChartKind.LINE, one, dimension=time.name)
+                put_chart(sketch, f"{one.many} by {period}", ChartKind.LINE, one, dimension=time.name, period=period)
         for field in choices_of(one)[: 2 if one is main else 1]:
             put_chart(
                 sketch,
