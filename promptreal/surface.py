@@ -19,6 +19,7 @@ REGISTER = "/account/register"
 LOGIN = "/account/login"
 LOGOUT = "/account/logout"
 PROFILE = "/account/profile"
+DEMO = "/account/demo"
 PLAY = "/play"
 LEADERBOARD = "/leaderboard"
 GAME_HISTORY = "/game-history"
@@ -26,6 +27,11 @@ GAME_STATISTICS = "/game-statistics"
 API_PLAYS = "/api/plays"
 API_LEADERBOARD = "/api/plays/leaderboard"
 API_GAME_STATISTICS = "/api/plays/statistics"
+
+
+def demo_email(role: str) -> str:
+    """The address of the account with which that role is tried, while there is sample data."""
+    return f"{role or 'guest'}@example.com"
 
 
 def list_page(entity: Entity) -> str:

@@ -164,6 +164,7 @@ def entity_of(draft: EntityDraft, names: tuple[str, str, str, str]) -> Entity:
         display=display,
         status_field=status,
         owned=draft.owned,
+        access=draft.access,
         samples=draft.samples,
         origin=draft.origin,
         quote=draft.quote,

@@ -13,6 +13,7 @@ from promptreal.design.consequences.rules import consistent, govern
 from promptreal.design.doings.actions import act
 from promptreal.design.doings.offers import assume
 from promptreal.design.doings.remembering import remember
+from promptreal.design.doings.sharing import share_out
 from promptreal.design.english.concepts import Sort, concept
 from promptreal.design.english.legibility import speaks_of_an_app
 from promptreal.design.english.reading import read, sentences
@@ -94,6 +95,8 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     limit(sketch)
     calculators.take_over(sketch)
     nutrition.take_over(sketch)
+    if kind in _PUBLIC:
+        share_out(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
     draw(sketch, app_type=kind)

@@ -10,7 +10,19 @@ from promptreal import surface
 from promptreal.generate.field_view import FieldView
 from promptreal.generate.schema import Schema, Table
 from promptreal.generate.site import own_pages, page_addresses, receives
-from promptreal.spec import Access, Action, ActionKind, AppSpec, Chart, EffectKind, Entity, Filter, PageKind, Period, Report
+from promptreal.spec import (
+    Access,
+    Action,
+    ActionKind,
+    AppSpec,
+    Chart,
+    EffectKind,
+    Entity,
+    Filter,
+    PageKind,
+    Period,
+    Report,
+)
 from promptreal.spec.rules import SPAN, function_in
 
 
@@ -238,15 +250,22 @@ class AppView:
         """Whether some accounts run the site, and others do not."""
         return self.spec.staff is not None
 
+    @property
+    def demos(self) -> tuple[tuple[str, str, str], ...]:
+        """The accounts to try a staffed app with: the address, name and role of each, staff first."""
+        named = [*(one for one in self.spec.roles if one.staff), *self.spec.registering]
+        found = [(surface.demo_email(one.name), f"Demo {one.label.lower()}", one.name) for one in named]
+        return (*found, *([] if self.spec.registering else [(surface.demo_email(""), "Demo guest", "")]))
+
+    @cached_property
+    def stands(self) -> bool:
+        """Whether a private record has a status, which its owner does not simply write."""
+        return any(one.spec.access is Access.PRIVATE and one.spec.status_field for one in self.entities)
+
     @cached_property
     def has_private(self) -> bool:
         """Whether there are records that only those see whom they concern."""
         return any(one.spec.access is Access.PRIVATE for one in self.entities)
-
-    @cached_property
-    def has_secrets(self) -> bool:
-        """Whether there are records that not everybody sees: private ones, or messages."""
-        return self.has_private or (self.spec.accounts and any(one.kind == "message" for one in self.entities))
 
     @property
     def has_files(self) -> bool:

@@ -43,8 +43,8 @@ class Step(Model):
     `header:NAME:PATTERN`, first group), or to `regex:PATTERN` (first group) on the text. Redirects are not followed.
 
     `files` are uploads, by form field, of a small `image` or `text` file, or of a `csv` file that holds `content` (with
-    placeholders). `session` names whose cookies are sent:
-    in an app with accounts `first` and `second` are signed in, any other begins empty with the criterion.
+    placeholders). `session` names whose cookies are sent: in an app with accounts `first` and `second` are signed in,
+    and `staff` where the app has staff; any other begins empty with the criterion.
     """
 
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "GET"

@@ -59,8 +59,8 @@ class Field(Model):
     `choices` belongs to CHOICE, `target` (an entity's name) to REFERENCE. `minimum` and `maximum` bound numbers;
     `max_length` bounds text. `example` says what realistic sample values look like: a Faker provider name such as
     `company` or `city`, or empty for the generator to choose by type and name. A field with a `formula` is the sum of
-    its terms, one with a `condition` a yes or no: the app works it out and nobody types it. `starts_now` means that a new record has this day or moment
-    unless another one is given. `note` is what stands below its input. What
+    its terms, one with a `condition` a yes or no: the app works it out and nobody types it. `starts_now` means that a new record has this
+    day or moment unless another one is given, or the day that is so many `days_ahead`. `note` is what stands below its input. What
     each of a CHOICE's choices is worth, in a formula, stands in `worth`.
     """
 
@@ -81,6 +81,7 @@ class Field(Model):
     formula: tuple[Term, ...] = ()
     condition: Condition | None = None
     starts_now: bool = False
+    days_ahead: int = Attribute(default=0, ge=0)
     note: str = ""
     worth: tuple[str, ...] = ()
     origin: Origin = Origin.ASSUMED
@@ -100,6 +101,8 @@ class Field(Model):
             raise ValueError(f"field {self.name}: each choice is worth something, or none is")
         if self.starts_now and not self.type.is_time:
             raise ValueError(f"field {self.name}: only a date or a time can start now")
+        if self.days_ahead and not (self.starts_now and self.type is FieldType.DATE):
+            raise ValueError(f"field {self.name}: only a date that starts now can do so some days ahead")
         if (self.type is FieldType.CHOICE) != bool(self.choices):
             raise ValueError(f"field {self.name}: choices go with type choice, and only with it")
         if (self.type is FieldType.REFERENCE) != bool(self.target):
@@ -177,6 +180,11 @@ class Entity(Model):
             if field.name == name:
                 return field
         raise KeyError(f"entity {self.name} has no field {name}")
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether its records are not for everybody's eyes."""
+        return self.kind is EntityKind.MESSAGE or self.access is Access.PRIVATE
 
     @property
     def references(self) -> tuple[Field, ...]:

@@ -8,7 +8,7 @@ from promptreal import surface
 from promptreal.deadline import Deadline
 from promptreal.errors import AppUnhealthy
 from promptreal.evidence import Gate, Outcome
-from promptreal.spec import AppSpec, EntityKind
+from promptreal.spec import AppSpec
 from promptreal.verify.client import Answer, Client
 
 PROBE = "probe"
@@ -42,7 +42,7 @@ def _questions(spec: AppSpec) -> list[tuple[str, str, bool]]:
     asked: list[tuple[str, str, bool]] = [(surface.HEALTH, '"ok"', False), (surface.READY, "", False)]
     asked.append((surface.OPENAPI if api_only else "/", spec.title, False))
     for entity in spec.entities:
-        private = spec.accounts and entity.kind is EntityKind.MESSAGE
+        private = spec.accounts and entity.is_secret
         asked.append((surface.api_collection(entity), '"total"', private))
         if not api_only:
             asked.append((surface.list_page(entity), entity.label_plural, private))

@@ -11,7 +11,7 @@ from promptreal.artifact import ImageRef
 from promptreal.deploy.process.revision import Launch, Revision
 from promptreal.errors import DeployError
 from promptreal.roles import Sandbox, SandboxCommand, SandboxLimits
-from promptreal.spec import AppSpec, EntityKind
+from promptreal.spec import AppSpec
 
 RUNNER = Path(__file__).with_name("runner.py")
 
@@ -142,7 +142,7 @@ def probes(spec: AppSpec) -> list[str]:
     """Addresses that must answer a reader before the version takes over; readiness first."""
     # The document of an app with pages is for developers, and takes as long to make as all the rest to answer.
     paths = [surface.READY, surface.HEALTH, surface.OPENAPI if spec.app_type == "rest-api" else "/"]
-    readable = [one for one in spec.entities if one.kind is not EntityKind.MESSAGE]
+    readable = [one for one in spec.entities if not one.is_secret]
     return paths + [surface.api_collection(entity) for entity in readable[:MOST_COLLECTIONS]]
 
 

@@ -99,6 +99,7 @@ def _draft(entity: Entity) -> EntityDraft:
         kind=entity.kind,
         origin=entity.origin,
         owned=entity.owned,
+        access=entity.access,
         fields={one.name: one for one in entity.fields},
         statuses=list(choices),
         label_plural=entity.label_plural,

@@ -2,7 +2,8 @@
 
 Each is a sentence that a requester understands and the requests that decide it, against the addresses of
 `promptreal/surface.py`. In an app with accounts the sessions `first` and `second` are signed in already (see
-`promptreal.spec.Step`). What no request can decide is not invented: it gets no criterion.
+`promptreal.spec.Step`), and so is `staff` where some accounts run the site. What no request can decide is not
+invented: it gets no criterion.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TypeVar
 from promptreal.design.criteria import figures, flows, plays, records, site
 from promptreal.design.criteria.actions import compile_action
 from promptreal.design.criteria.scene import Scene
-from promptreal.spec import Action, ActionKind, AppSpec, Criterion, EntityKind
+from promptreal.spec import Access, Action, ActionKind, AppSpec, Criterion, EntityKind
 
 # Sample data counts from one, so numbers of our own stay clear of anything that was numbered.
 FIRST_NUMBER = 4_000
@@ -102,8 +103,12 @@ def _entity_checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
         everywhere = f"The search of the whole app finds {many.lower()}"
         yield f"search:{entity.name}", _said(everywhere, records.search_everywhere, entity)
         if spec.accounts and entity.owned:
+            private = entity.access is Access.PRIVATE
             owners = f"{many} are changed and deleted by their owner only"
+            owners = f"{many} are seen and changed by whoever made them and by staff only" if private else owners
             yield f"owner:{entity.name}", _said(owners, site.is_owners, entity)
+        if entity.access is Access.MANAGED:
+            yield f"staff:{entity.name}", _said(f"Only staff adds and changes {many.lower()}", site.is_managed, entity)
     if spec.accounts:
         record = next((one for one in spec.entities if one.kind is EntityKind.RECORD), spec.entities[0])
         text = f"Only those signed in can add {record.label_plural.lower()}"

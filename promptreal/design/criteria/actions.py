@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from promptreal import surface
 from promptreal.design.criteria import figures, records, site
+from promptreal.design.criteria.people import FIRST
 from promptreal.design.criteria.records import equals
 from promptreal.design.criteria.scene import Scene, can_be_made, required_uploads
 from promptreal.spec import Action, ActionKind, Entity, EntityKind, FieldType, JsonExpectation
@@ -94,6 +95,10 @@ def _transition(scene: Scene, action: Action) -> str:
     if before is None or action.to not in status.choices:
         return ""
     made = scene.create(entity, "made", {status.name: before})
+    staff = scene.spec.staff
+    if staff is not None and action.role == staff.name:
+        # Nobody decides on what is one's own.
+        scene.ask(surface.api_action(entity, made.id, action), method="POST", session=FIRST, status=(403,))
     if scene.pages:
         scene.submit(entity, {}, path=surface.action_page(entity, made.id, action))
     else:

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from promptreal import surface
 from promptreal.design.consequences.working_out import worked_out
+from promptreal.design.criteria.people import STAFF, is_for_staff, session_of
 from promptreal.design.things.examples import carries_marker, example_value, form_value, marker, stocked_value
 from promptreal.spec import AppSpec, EffectKind, Entity, Field, FieldType, Step
 
@@ -37,7 +38,7 @@ class Made:
     @property
     def given(self) -> dict[str, JsonValue]:
         """The values that it was given."""
-        return {name: value for name, value in self.values.items() if not self.entity.field(name).formula}
+        return {name: value for name, value in self.values.items() if self.entity.field(name).is_given}
 
     @property
     def searchable(self) -> bool:
@@ -76,7 +77,8 @@ class Scene:
 
     def ask(self, path: str, **step: object) -> None:
         """Adds a request; see `Step` for what can be said of it."""
-        self.steps.append(Step.model_validate({"path": path, **step}))
+        session = session_of(self.spec, str(step.get("method", "GET")), path)
+        self.steps.append(Step.model_validate({"path": path, "session": session, **step}))
 
     def values(
         self, entity: Entity, overrides: Overrides = NOTHING, *, group: int = 0, depth: int = 0
@@ -91,10 +93,12 @@ class Scene:
         values: dict[str, JsonValue] = {}
         stocks = stocks_of(self.spec, entity)
         for one in entity.fields:
-            if one.formula:
+            if not one.is_given:
                 continue
             if one.name in overrides:
                 values[one.name] = overrides[one.name]
+            elif is_for_staff(entity, one):
+                continue
             elif carries_marker(one):
                 values[one.name] = f"{head} {tail}"
             elif one.type is FieldType.REFERENCE:
@@ -117,11 +121,16 @@ class Scene:
         """Makes a record and saves its id under `name`; by the form where the record needs an upload, else the API."""
         values, head, tail = self.values(entity, overrides, group=group, depth=depth)
         uploads = required_uploads(entity)
+        decided = {one: value for one, value in values.items() if is_for_staff(entity, entity.field(one))}
+        given = {one: value for one, value in values.items() if one not in decided}
         if uploads and self.pages:
-            self.submit(entity, values, uploads=uploads, save={name: RECORD_ID})
+            self.submit(entity, given, uploads=uploads, save={name: RECORD_ID})
         else:
             path = surface.api_collection(entity)
-            self.ask(path, method="POST", body=values, status=(201,), save={name: "id"})
+            self.ask(path, method="POST", body=given, status=(201,), save={name: "id"})
+        if decided:
+            path = surface.api_record(entity, f"{{{name}}}")
+            self.ask(path, method="PATCH", body=decided, session=STAFF)
         found = worked_out(entity, values, lambda one: self._made.get(str(values.get(one))))
         known = {one: value for one, value in found.items() if value is not None or one in values}
         self._made[f"{{{name}}}"] = known
@@ -180,6 +189,10 @@ def stocks_of(spec: AppSpec, entity: Entity) -> frozenset[str]:
         for effect in one.effects
         if effect.kind in {EffectKind.TAKES, EffectKind.ADDS}
     )
+    rooms = (
+        (one.field(claim.through).target, claim.room) for one in spec.entities for claim in one.claims if claim.room
+    )
+    found = (*found, *rooms)
     return frozenset(field for name, field in found if name == entity.name)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from promptreal import surface
+from promptreal.design.criteria.people import FIRST, STAFF
 from promptreal.design.criteria.scene import Scene, can_be_made, required_uploads
-from promptreal.spec import AppSpec, Entity, EntityKind, Page, PageKind
+from promptreal.spec import Access, AppSpec, Entity, EntityKind, JsonExpectation, Page, PageKind
 
 _PASSWORD = "correct-horse-battery"  # noqa: S105 (of throw-away accounts in a throw-away database)
 _ASKED_TO_SIGN_IN = (302, 303, 401)
@@ -67,7 +68,7 @@ def registers(scene: Scene) -> str:
         return ""
     email = f"visitor{next(scene.numbers)}@example.com"
     form = {"name": "Vera Visitor", "email": email, "password": "short"}
-    role = {"role": scene.spec.roles[0].name} if scene.spec.roles else {}
+    role = {"role": scene.spec.registering[0].name} if scene.spec.registering else {}
     if scene.pages:
         scene.ask(surface.REGISTER, session="visitor", contains=('name="password"',))
     scene.ask(surface.REGISTER, method="POST", session="visitor", form={**form, **role}, status=(422,))
@@ -123,22 +124,48 @@ def needs_sign_in(scene: Scene, entity: Entity) -> bool:
 
 
 def is_owners(scene: Scene, entity: Entity) -> bool:
-    """A record is changed and deleted by its owner only."""
+    """A record is changed and deleted by its owner only; what is private is hidden from all but staff."""
     if not entity.owned or not can_be_made(scene.spec, entity) or entity.kind is EntityKind.MESSAGE:
         return False
     made = scene.create(entity, "made")
     record = surface.api_record(entity, made.id)
-    scene.ask(record, method="PATCH", session="second", body=made.given, status=(403,))
-    scene.ask(record, method="DELETE", session="second", status=(403,))
+    private = entity.access is Access.PRIVATE
+    refused = (404,) if private else (403,)
+    scene.ask(record, method="PATCH", session="second", body=made.given, status=refused)
+    scene.ask(record, method="DELETE", session="second", status=refused)
     if scene.pages:
         path = surface.delete_page(entity, made.id)
-        scene.ask(path, method="POST", session="second", form={}, status=(403,))
+        scene.ask(path, method="POST", session="second", form={}, status=refused)
+    if private:
+        scene.ask(record, session="second", status=refused)
+        scene.ask(surface.api_collection(entity), session="visitor", status=(401,))
+        scene.ask(record, session="visitor", status=(401,))
+        if scene.pages:
+            scene.ask(surface.list_page(entity), session="second", lacks=(made.link,))
+            scene.ask(surface.list_page(entity), session="visitor", status=_ASKED_TO_SIGN_IN)
+        scene.ask(record, session=STAFF, expect=(JsonExpectation(path="id", op="equals", value=made.id),))
     scene.ask(record)
+    scene.ask(record, method="DELETE", status=(204,))
+    return True
+
+
+def is_managed(scene: Scene, entity: Entity) -> bool:
+    """Staff makes and changes it, everybody else looks at it."""
+    if entity.access is not Access.MANAGED or not can_be_made(scene.spec, entity):
+        return False
+    made = scene.create(entity, "made")
+    record = surface.api_record(entity, made.id)
+    scene.ask(surface.api_collection(entity), method="POST", session=FIRST, body=made.given, status=(403,))
+    scene.ask(record, method="PATCH", session=FIRST, body=made.given, status=(403,))
+    scene.ask(record, method="DELETE", session=FIRST, status=(403,))
+    if scene.pages:
+        scene.ask(surface.delete_page(entity, made.id), method="POST", session=FIRST, form={}, status=(403,))
+    scene.ask(record, session="visitor")
     scene.ask(record, method="DELETE", status=(204,))
     return True
 
 
 def _register(scene: Scene, session: str, email: str) -> None:
     form = {"name": "Vera Visitor", "email": email, "password": _PASSWORD}
-    role = {"role": scene.spec.roles[0].name} if scene.spec.roles else {}
+    role = {"role": scene.spec.registering[0].name} if scene.spec.registering else {}
     scene.ask(surface.REGISTER, method="POST", session=session, form={**form, **role}, status=(303,))

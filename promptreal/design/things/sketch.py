@@ -9,8 +9,10 @@ from promptreal.design.english.phrases import Phrase
 from promptreal.design.english.wishes import Measure, Reading
 from promptreal.design.english.words import capital, identifier, plural, vocabulary
 from promptreal.spec import (
+    Access,
     Action,
     Chart,
+    Deck,
     EntityKind,
     Field,
     Filter,
@@ -18,8 +20,10 @@ from promptreal.spec import (
     Origin,
     Page,
     Play,
+    Questionnaire,
     Report,
     Role,
+    Track,
     Workbench,
 )
 
@@ -44,6 +48,7 @@ class EntityDraft:
     mentions: int = 1
     people: bool = False
     owned: bool = False
+    access: Access = Access.OPEN
     verbs: set[str] = field(default_factory=set)
     fields: dict[str, Field] = field(default_factory=dict)
     statuses: list[str] = field(default_factory=list)
@@ -135,6 +140,9 @@ class Sketch:
     places: list[tuple[str, Phrase | None, str]] = field(default_factory=list)
     plays: dict[str, Play] = field(default_factory=dict)
     workbenches: dict[str, Workbench] = field(default_factory=dict)
+    questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
+    decks: dict[str, Deck] = field(default_factory=dict)
+    tracks: dict[str, Track] = field(default_factory=dict)
 
     def find(self, words: tuple[str, ...]) -> EntityDraft | None:
         """The entity that these words mean: the same words, or one's words are the end of the other's."""

