@@ -13,6 +13,7 @@ from promptreal.design.consequences.rules import consistent, govern
 from promptreal.design.doings.actions import act
 from promptreal.design.doings.offers import assume
 from promptreal.design.doings.remembering import remember
+from promptreal.design.doings.sharing import add_pages as add_own_pages
 from promptreal.design.doings.sharing import share_out
 from promptreal.design.english.concepts import Sort, concept
 from promptreal.design.english.legibility import speaks_of_an_app
@@ -101,6 +102,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         _loading_only(sketch)
     draw(sketch, app_type=kind)
     lay_out(sketch, kind, _title_of(sketch, "app"))
+    add_own_pages(sketch)
     playing.add_pages(sketch)
     working.add_pages(sketch)
     calculators.add_pages(sketch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from promptreal.design.doings.activities import Deed, all_wishes, deeds, follow, make, resolve
+from promptreal.design.doings.activities import PAPERS, Deed, all_wishes, deeds, follow, make, resolve
 from promptreal.design.doings.making import (
     action_name,
     add_action,
@@ -18,6 +18,7 @@ from promptreal.design.doings.making import (
 )
 from promptreal.design.doings.offers import note_outside, offer, report_title
 from promptreal.design.doings.remembering import wanted_histories
+from promptreal.design.doings.uniting import unite
 from promptreal.design.english.concepts import Sort, concept, thing_words
 from promptreal.design.english.lexicon import PEOPLE
 from promptreal.design.english.phrases import Phrase
@@ -41,7 +42,7 @@ def act(sketch: Sketch) -> None:
     note_outside(sketch)
     if wanted_histories(sketch.reading.sentences):
         sketch.accounts = True
-    found = deeds(sketch)
+    found = unite(sketch, deeds(sketch))
     made = make(sketch, found)
     follow(sketch)
     for wish in all_wishes(sketch):
@@ -70,7 +71,8 @@ def act(sketch: Sketch) -> None:
             and draft.target
             and not any(one.creates == draft.name for one in sketch.actions.values())
         ):
-            add_attach(sketch, "add", draft, sketch.entities[draft.target], draft.quote)
+            verb = "submit" if draft.words[-1] in PAPERS else "add"
+            add_attach(sketch, verb, draft, sketch.entities[draft.target], draft.quote)
 
 
 def _do(sketch: Sketch, wish: Wish, mine: list[Deed], made: dict[tuple[str, str], EntityDraft]) -> None:
@@ -195,7 +197,7 @@ def _to_object(sketch: Sketch, wish: Wish, verb: Verb, one: Phrase) -> None:
         and any(phrase.head in {"user", "member", "other"} for c in wish.complements for phrase in c.phrases)
     ):
         add_messages(sketch, wish)
-    elif what.sort is Sort.ACCOUNT:
+    elif what.sort is Sort.ACCOUNT and (entity is None or not (one.plural or verb.kind is ActionKind.TRANSITION)):
         _account(sketch, wish, verb)
     elif entity is not None and what.light in {"history", "record"} and entity.words[-1] != "record":
         label = capital(f"view {one.written}")

@@ -63,6 +63,10 @@ class Deed:
     wish: Wish
 
 
+# What one submits to have something.
+PAPERS = frozenset({"application", "request", "form"})
+_ACTS = vocabulary("adoption rental lease purchase enrollment registration membership")
+
 _LISTED = frozenset({"listing", "posting", "advert", "ad"})
 
 
@@ -141,7 +145,8 @@ def _meaning(sketch: Sketch, wish: Wish) -> tuple[Verb, str]:
             return Verb(wish.verb, ActionKind.TOGGLE), marks[0]
     if wish.verb in {"schedule", "book", "arrange", "request"} and wish.objects and wish.objects[0].head in MEETINGS:
         kept = sketch.entities.get(wish.objects[0].head)
-        if kept is None or "manage" not in kept.verbs:
+        offered = kept is not None and ("manage" in kept.verbs or (kept.words[-1] == "tour" and sketch.main is kept))
+        if not offered:
             return Verb(wish.verb, ActionKind.ATTACH), wish.objects[0].head
     return verb, verb.noun
 
@@ -266,7 +271,8 @@ def make(sketch: Sketch, found: list[Deed]) -> dict[tuple[str, str], EntityDraft
 
 
 def _whole(sketch: Sketch, noun: str) -> EntityDraft | None:
-    return next((one for one in sketch.entities.values() if one.words == (noun,)), None)
+    exact = next((one for one in sketch.entities.values() if one.words == (noun,)), None)
+    return exact or (sketch.find((noun,)) if (noun,) in sketch.aliases else None)
 
 
 def follow(sketch: Sketch) -> None:
@@ -285,7 +291,9 @@ def follow(sketch: Sketch) -> None:
             draft.add(assumed("reason", label="Reason"))
             draft.statuses += list(STATUSES[noun])
             continue
-        if noun in _STANDALONE - _FOLLOWING:
+        acted = noun in PAPERS and len(draft.words) > 1 and draft.words[-2] in _ACTS
+        acted = acted and (noun, draft.words[-2]) != ("request", "purchase")  # that is asked of one's own people
+        if noun in _STANDALONE - _FOLLOWING and not acted:
             draft.noun = noun
             fill(draft, None)
             main = sketch.main
@@ -305,18 +313,13 @@ def follow(sketch: Sketch) -> None:
         ]
         prefix = [one for one in others if one.words[-1] in draft.words[:-1]]
         of_people = noun in ACTIVITY_NOUNS and len(draft.words) == 2 and draft.words[0] in PEOPLE
-        acted = (
-            noun == "application"
-            and len(draft.words) > 1
-            and draft.words[-2] in {"adoption", "rental", "lease", "purchase", "enrollment"}
-        )
         alone = others if acted or of_people or (len(draft.words) == 1 and noun != "application") else []
         alone = [] if noun == "testimonial" else alone  # they are about whose site it is
         target = (prefix or (transaction if noun in {"dispute", "payment", "refund", "invoice"} else []) or alone)[:1]
         if target:
             draft.target = target[0].name
             draft.noun = noun
-            if noun in ACTIVITY_NOUNS | {"order", "purchase", "booking", "payment"}:
+            if acted or noun in ACTIVITY_NOUNS | {"order", "purchase", "booking", "payment"}:
                 draft.kind = EntityKind.ACTIVITY
                 draft.samples = 60
         given = [

@@ -163,12 +163,14 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
     }.get(verb, "")
     preposition = "for " if verb == "pay" else preposition
     label = (
-        capital(f"{'add' if verb not in {'submit', 'post'} else verb} {draft.noun.replace('_', ' ')}")
+        capital(f"{'add' if verb not in {'submit', 'post'} else verb} {_left(draft, verb)}")
         if on_noun
         else capital(f"{verb.replace('_', ' ')} {preposition}{target.low}")
     )
     if any(one.creates == draft.name and one.kind is ActionKind.ATTACH for one in sketch.actions.values()):
         return
+    if verb in {"adopt", "apply"} and draft.noun == "application" and (verb == "adopt" or "adoption" in draft.words):
+        label = f"Apply to adopt {target.low}"
     if draft.noun in MEETINGS:
         label = capital(f"{verb} {draft.noun}")
     if verb == "add" and draft.noun in {"order", "purchase", "booking", "payment"}:
@@ -189,6 +191,11 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
             quote=quote,
         )
     )
+
+
+def _left(draft: EntityDraft, verb: str) -> str:
+    """What is left, in words: what is submitted by its whole name."""
+    return draft.low if verb == "submit" and len(draft.words) > 1 else draft.noun.replace("_", " ")
 
 
 def add_transition(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from promptreal.design.doings.activities import all_wishes
 from promptreal.design.english.wishes import is_app
-from promptreal.design.english.words import capital, joined, vocabulary
+from promptreal.design.english.words import capital, joined, slug, vocabulary
 from promptreal.design.things.keeping import is_game
 from promptreal.design.things.sketch import EntityDraft, Sketch
-from promptreal.spec import Access, Action, ActionKind, EntityKind, Field, FieldType, Origin, Role
+from promptreal.spec import Access, Action, ActionKind, EntityKind, Field, FieldType, Origin, Page, PageKind, Role
 
 STAFF = Role(name="staff", label="Staff", staff=True)
 
@@ -117,3 +117,17 @@ def _decided_by_staff(sketch: Sketch) -> None:
         decided = draft.access is Access.PRIVATE and action.to not in _OWN_MOVES
         if decided or (draft.access is Access.MANAGED and not _is_by_people(sketch, action)):
             sketch.actions[name] = action.model_copy(update={"role": staff})
+
+
+def add_pages(sketch: Sketch) -> None:
+    """Gives people a way to what is theirs: a list in the navigation, unless the prompt has a page for it."""
+    listed = {one.entity for one in sketch.pages.values() if one.kind is PageKind.LIST}
+    profile = {name: one for name, one in sketch.pages.items() if one.kind is PageKind.PROFILE}
+    for draft in sketch.entities.values():
+        if draft.access is not Access.PRIVATE or draft.hidden or draft.kept_name or draft.name in listed:
+            continue
+        title = f"My {draft.low_many}"
+        sketch.pages.setdefault(slug(title), Page(slug=slug(title), title=title, kind=PageKind.LIST, entity=draft.name))
+    for name, one in profile.items():
+        del sketch.pages[name]
+        sketch.pages[name] = one

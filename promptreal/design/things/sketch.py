@@ -113,7 +113,7 @@ class EntityDraft:
 
 @dataclass
 class Sketch:
-    """All that was decided so far."""
+    """All that was decided so far; `aliases` are other words for an entity, by its name."""
 
     reading: Reading
     entities: dict[str, EntityDraft] = field(default_factory=dict)
@@ -127,6 +127,7 @@ class Sketch:
     texts: dict[str, str] = field(default_factory=dict)
     carousels: set[str] = field(default_factory=set)
     owners: frozenset[str] = frozenset()
+    aliases: dict[tuple[str, ...], str] = field(default_factory=dict)
     abouts: dict[str, str] = field(default_factory=dict)
     accounts: bool = False
     contact: bool = False
@@ -151,6 +152,9 @@ class Sketch:
         exact = [one for one in self.entities.values() if one.words == words]
         if exact:
             return exact[0]
+        for called in (words, words[-1:]):
+            if called in self.aliases and (known := self.entities.get(self.aliases[called])) is not None:
+                return known
         size = len(words)
         longer = [one for one in self.entities.values() if one.words[-size:] == words]
         if longer:
