@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import playing, working
+from promptreal.design import answering, playing, working
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.changing import change
 from promptreal.design.changing.more_games import with_games
@@ -25,6 +25,7 @@ from promptreal.design.things.entities import actors, collect, keep_doers
 from promptreal.design.things.limits import limit
 from promptreal.design.things.needs import statuses
 from promptreal.design.things.sketch import EntityDraft, Sketch
+from promptreal.design.things.values import drop_idle_categories, suit
 from promptreal.design.views.figures import draw
 from promptreal.design.views.kinds import app_type, title
 from promptreal.design.views.measures import read_measures
@@ -78,6 +79,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if known is None:
         playing.recognize(sketch)
         working.recognize(sketch)
+        answering.recognize(sketch)
         calculators.recognize(sketch)
         nutrition.recognize(sketch)
     if not sketch.entities:
@@ -91,6 +93,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     assume(sketch, managed=kind not in _PUBLIC)
     playing.take_over(sketch)
     working.take_over(sketch)
+    answering.take_over(sketch)
     for draft in sketch.entities.values():
         statuses(draft)
     limit(sketch)
@@ -98,13 +101,20 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     nutrition.take_over(sketch)
     if kind in _PUBLIC:
         share_out(sketch)
+    if kind != "rest-api":
+        answering.hide(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
+    drop_idle_categories(sketch)
     draw(sketch, app_type=kind)
+    answering.drop_charts(sketch)
+    suit(sketch)
     lay_out(sketch, kind, _title_of(sketch, "app"))
     add_own_pages(sketch)
     playing.add_pages(sketch)
     working.add_pages(sketch)
+    if kind != "rest-api":
+        answering.add_pages(sketch)
     calculators.add_pages(sketch)
     return sketch
 

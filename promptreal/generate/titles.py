@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -18,7 +19,11 @@ Title = tuple[str, str]
 
 def sample_titles(spec: AppSpec) -> dict[str, tuple[Title, ...]]:
     """Titles by the name of each entity, and of each field of text, that is of a sort that they are known for."""
-    pools = _pools()
+    pools = {noun: titles for (noun, about), titles in _pools().items() if not about}
+    labels = " ".join(one.label for one in spec.entities)
+    said = set(re.findall(r"[a-z][a-z-]+", f"{spec.title} {spec.prompt} {labels}".lower()))
+    # Of the pools for one field of work, each counts where the app speaks of it.
+    pools |= {noun: titles for (noun, about), titles in _pools().items() if about and said & set(about.split())}
     found: dict[str, tuple[Title, ...]] = {}
     for entity in spec.entities:
         found[entity.name] = pools.get(entity.name) or pools.get(entity.name.rpartition("_")[2], ())
@@ -45,11 +50,12 @@ def _is_named(field: Field, entity: Entity) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _pools() -> Mapping[str, tuple[Title, ...]]:
-    found: dict[str, tuple[Title, ...]] = {}
+def _pools() -> Mapping[tuple[str, str], tuple[Title, ...]]:
+    """Titles by a noun and the words for the field of work that they are of: none of the latter for those of any."""
+    found: dict[tuple[str, str], tuple[Title, ...]] = {}
     for pool in tomllib.loads(POOLS.read_text(encoding="utf-8"))["pool"]:
         titles = tuple(_title(one) for one in " ".join(pool["titles"].split()).split(";"))
-        found |= dict.fromkeys(pool["nouns"].split(), titles)
+        found |= {(noun, pool.get("about", "")): titles for noun in pool["nouns"].split()}
     return found
 
 

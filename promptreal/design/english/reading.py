@@ -53,6 +53,17 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _WARNED = re.compile(r"^(?:please\s+|and\s+)?(?:warn|alert|remind|notify|tell|inform)\s+(?:me|us)\b.*$", re.IGNORECASE)
+# "Report of invoices by customer" asks for one, and for nothing to be reported.
+_BARE_REPORT = re.compile(
+    r"^(\s*)((?:\w+ly |annual )?(?:reports?|dashboard|overview) (?:of|on|about|with|for) )", re.IGNORECASE
+)
+# "…, filter by region and date": what the figures of a board are narrowed by, up to the next thing to do.
+_NARROWED = re.compile(
+    r"(?:^|,?\s+)(?:(?:and|please)\s+)?(?:let (?:me|us) )?(?<!can )(?<!to )(?<!could )"
+    r"filter(?:able|ed)?\s+by\s+(?P<what>(?:(?!,?\s+(?:and\s+)?(?:export|show|download|display|print|send|sort|search|with|as)\b)[^.;:()])+)",
+    re.IGNORECASE,
+)
+_BOARD = re.compile(r"\b(?:dashboard|report|analytics|overview|charts?)\b", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=\s))[-*•–]\s+")
 # "HR portal - employees, departments, leave requests" lists what there is, as with a colon.
 _LIST_DASH = re.compile(r"(?<=\w)\s+[-–—]\s+(?=[^,.]+,)")
@@ -67,6 +78,7 @@ _PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})
 def read(prompt: str) -> Reading:
     """Everything that the prompt says, sentence by sentence."""
     reading = Reading()
+    prompt = _BARE_REPORT.sub(r"\1a \2", prompt)
     plain = [mended(kept) for one in sentences(prompt) if (kept := _without_style(one))]
     reading.sentences = plain
     words = [word for word in re.findall(r"[^\W\d_]+", " ".join(plain).lower()) if len(word) > 2]
@@ -82,6 +94,9 @@ def read(prompt: str) -> Reading:
         if owned is not None and one is not None and one.plural:
             reading.kept.append((one, whole.rstrip(".!? ")))
             whole = f"{whole[: owned.start()]}I {whole[owned.end() :]}"  # noqa: PLW2901
+        if _BOARD.search(plain[0]) and (narrowed := _NARROWED.search(whole)) is not None:
+            reading.narrowed.append((narrowed["what"], whole.rstrip(".!? ")))
+            whole = whole[: narrowed.start()] + whole[narrowed.end() :]  # noqa: PLW2901
         limits, sentence = limits_of(whole)
         reading.limits += limits
         if not sentence:

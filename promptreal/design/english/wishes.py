@@ -93,7 +93,8 @@ class Measure:
 class Reading:
     """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself.
 
-    `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies"); `kept` are things that are
+    `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies"); `narrowed` is what figures are
+    filtered by, with the words for it; `kept` are things that are
     listed as such, with the words for them; `unmet` says what nothing can be made of.
     """
 
@@ -108,6 +109,7 @@ class Reading:
     rules: list[str] = field(default_factory=list)
     wholes: list[tuple[Phrase, Phrase]] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
+    narrowed: list[tuple[str, str]] = field(default_factory=list)
     kept: list[tuple[Phrase, str]] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
     known_share: float = 1.0

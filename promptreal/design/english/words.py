@@ -48,6 +48,7 @@ _SAME = vocabulary(
     "demographics finance goods earnings savings hours"
 )
 _PLURAL = {
+    "cow": "cows",
     "analysis": "analyses",
     "diagnosis": "diagnoses",
     "thesis": "theses",

@@ -286,4 +286,6 @@ def _places(sketch: Sketch, verb: str, complements: tuple[Complement, ...], obje
             }:
                 for owner in owners:
                     if owner is not None:
-                        give(owner, (singular(one.head),))
+                        # "by triage level" says which level; "in safe places" says no more than places.
+                        before = one.words[:-1] if complement.preposition == "by" else ()
+                        give(owner, (*before, singular(one.head)))

@@ -297,6 +297,11 @@ def reference(target: str, label: str, *, origin: Origin, required: bool = False
     )
 
 
+def is_usual(choices: tuple[str, ...]) -> bool:
+    """Whether these are values that fit anything a little, and nothing well: nobody listed them."""
+    return choices in _USUAL
+
+
 def category_values(noun: str) -> tuple[str, ...]:
     """Values for a category that the prompt does not list, by the sort of thing that the noun names."""
     for nouns, values in _CATEGORIES:
@@ -367,4 +372,17 @@ _CATEGORIES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (vocabulary("campaign donation charity fundraiser"), ("Education", "Health", "Environment", "Emergency", "Local")),
     (vocabulary("incident alert bug defect"), ("Hardware", "Software", "Network", "Security", "Other")),
     (vocabulary("supplier vendor partner"), ("Local", "National", "International")),
+)
+_USUAL = frozenset(
+    {
+        *_CHOICES.values(),
+        *(values for _, values in _CATEGORIES),
+        GENERAL_CATEGORIES,
+        ("General", "Standard", "Special", "Other"),
+        ("Standard", "Special", "Other"),
+        ("Easy", "Medium", "Hard"),
+        ("Low", "Medium", "High"),
+        ("Price", "Timing", "Change of plans", "Other"),
+        ("North", "South", "East", "West"),
+    }
 )

@@ -76,8 +76,9 @@ def spelled_out(sketch: Sketch, match: re.Match[str], quote: str) -> None:
     if dimension is None and by:
         through, dimension = further(sketch, owner, tuple(singular(word) for word in by.lower().split()))
     if dimension is None and by:
-        give(owner, (wanted,))
-        dimension = owner.fields.get(wanted)
+        had = set(owner.fields)
+        give(owner, (*by.lower().split()[:-1], wanted))
+        dimension = next((one for name, one in owner.fields.items() if name not in had), owner.fields.get(wanted))
     if dimension is None or dimension.type in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}:
         add_breakdown(sketch, owner, title, quote)
         return

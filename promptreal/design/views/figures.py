@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from promptreal.design.english.concepts import Sort, concept
 from promptreal.design.english.words import singular
 from promptreal.design.things.sketch import Sketch
 from promptreal.design.views.charts import CHART, named_chart, put_chart, spelled_out, told
@@ -45,14 +46,15 @@ def draw(sketch: Sketch, *, app_type: str) -> None:
     if app_type in {"dashboard", "report-generator"}:
         for wish in sketch.reading.wishes:
             by = next((c.phrases for c in wish.complements if c.preposition in {"by", "per"}), ())
-            if any(one.startswith(wish.quote) for one in told_by):
+            narrowed = any(concept(one).sort is Sort.FILTER for one in wish.objects)
+            if narrowed or any(one.startswith(wish.quote) for one in told_by):
                 continue
             if wish.verb in {"show", "display", "view", "see", "compare", "analyze", "track"} and wish.objects and by:
                 for match in CHART.finditer(f"chart of {wish.objects[0].written} by {' '.join(by[0].words)}"):
                     spelled_out(sketch, match, wish.quote)
     if wants or app_type == "admin-panel":
         assumed_charts(sketch, most=6 if wants else 4)
-    add_filters(sketch)
+    add_filters(sketch, board=app_type in {"dashboard", "report-generator"})
     add_reports(sketch, app_type)
 
 

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from promptreal.design.english.concepts import Sort, concept
 from promptreal.design.english.parts import give
-from promptreal.design.english.phrases import Phrase
-from promptreal.design.english.words import capital, identifier, singular
+from promptreal.design.english.phrases import Phrase, phrase
+from promptreal.design.english.words import capital, identifier, singular, tagged, vocabulary
+from promptreal.design.things.fields import field_of
 from promptreal.design.things.sketch import Sketch
+from promptreal.design.things.values import REASONS
 from promptreal.design.views.charts import fact
 from promptreal.spec import EntityKind, Field, FieldType, Filter, Origin
 
+_CHOSEN = {"reason": REASONS}
+_NO_FILTERS = frozenset({"export", "search", "report", "download", "csv", "pdf", "excel", "chart", "table"})
+_ORDERS = vocabulary("export show download add display use make let include print send sort search")
 
-def add_filters(sketch: Sketch) -> None:
+
+# "filter by region", "filterable by region and date", "with filters for region": what the whole is narrowed by.
+_SAID = re.compile(
+    r"\bfilter(?:s|able|ed|ing)?\s+(?:(?:it|them|everything|all|(?:the\s+)?(?:data|figures|charts))\s+)?"
+    r"(?:by|for|on|over)\s+(?P<what>[^.;:()]+)",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+(?:by\s+)?")
+_LONGEST = 3
+
+
+def add_filters(sketch: Sketch, *, board: bool = False) -> None:
     """Fills a sketch's filters: those that the prompt names, then one for each filterable field."""
+    for what, quote in sketch.reading.narrowed:
+        _said(sketch, what, quote)
+    if board:
+        for sentence in sketch.reading.sentences:
+            for match in _SAID.finditer(sentence):
+                _said(sketch, match["what"], sentence)
     for feature in sketch.reading.features:
         if concept(feature.phrase).sort is not Sort.FILTER:
             continue
@@ -54,6 +77,16 @@ def add_filters(sketch: Sketch) -> None:
                 )
 
 
+def _said(sketch: Sketch, what: str, quote: str) -> None:
+    """The filters of a list of them, up to what is no value any more."""
+    for part in _FURTHER.split(what):
+        one = phrase([word for word in tagged(part.lower()) if word.text.strip()])
+        plain = one is not None and len(part.split()) <= _LONGEST and one.head not in _NO_FILTERS
+        if one is None or not plain or part.lower().split()[0] in _ORDERS:
+            return
+        _named_filter(sketch, one, quote)
+
+
 def _is_named(field: Field, word: str) -> bool:
     return field.name == word or (word == "date" and field.type.is_time)
 
@@ -83,15 +116,19 @@ def _named_filter(sketch: Sketch, one: Phrase, quote: str) -> None:
             if field is not None:
                 owner = other
                 break
+    had = set(owner.fields)
     if field is None:
-        had = set(owner.fields)
         give(owner, tuple(words))
         field = next((one for name, one in owner.fields.items() if name not in had), owner.fields.get(words[-1]))
+    if field is not None and words[-1] in _CHOSEN and field.type is FieldType.TEXT and field.name not in had:
+        # What things are filtered by is chosen, and not written.
+        field = owner.fields[field.name] = field_of(tuple(words), owner.words[-1], choices=_CHOSEN[words[-1]])
     if field is None or field.type in {FieldType.TEXT, FieldType.IMAGE, FieldType.FILE, FieldType.URL}:
         return
     if (
         owner is not base
         and base is not None
+        and not any(one.entity == owner.name and one.quote for one in sketch.charts.values())
         and field.type is FieldType.CHOICE
         and any(other.target == owner.name for other in base.fields.values())
     ):

@@ -9,7 +9,7 @@ from promptreal.design.english.wishes import Measure
 from promptreal.design.english.words import capital
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.views.charts import further
-from promptreal.design.views.measures import ALL, MONEY, RATES, SPENT, facts_of, is_number
+from promptreal.design.views.measures import ALL, MONEY, PERSONNEL, RATES, SPENT, facts_of, is_number
 from promptreal.design.views.periods import TIMES, pace, period_of, said
 from promptreal.design.views.subjects import subject
 from promptreal.spec import Aggregate, ChartKind, EntityKind, Field, FieldType, Period
@@ -71,7 +71,8 @@ def _counted(sketch: Sketch, one: Measure) -> tuple[EntityDraft | None, list[Fie
         numbers = [field for field in main.fields.values() if field.type.is_number][:2] if main else []
         return (main, numbers) if numbers else (None, [])
     holders = [facts_of(sketch, one), *sketch.records]
-    if holders[0] is not None and holders[0].words[-1] == one.noun and not one.mean and holders[0] is subject(sketch):
+    counted = holders[0] is subject(sketch) and not one.mean
+    if holders[0] is not None and (one.noun in PERSONNEL or (counted and holders[0].words[-1] == one.noun)):
         return holders[0], []
     wanted = "_".join(one.what)
     for draft in holders:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from promptreal.design.english.concepts import Sort, concept, thing_words
 from promptreal.design.english.lexicon import APP_WORDS, ATTRIBUTES, MASS
@@ -17,6 +18,7 @@ from promptreal.design.english.wishes import Measure
 from promptreal.design.english.words import capital, is_plural, lemma, singular, tagged, vocabulary
 from promptreal.design.things.fields import assumed, category_values, field_of, reference, shape
 from promptreal.design.things.sketch import EntityDraft, Sketch
+from promptreal.design.things.values import AGES, REASONS, REGIONS
 from promptreal.design.views.charts import further
 from promptreal.design.views.periods import OFTEN, TIMES, period_of, plainly, unit_of
 from promptreal.design.views.subjects import forget_figures, happens, subject, with_hours
@@ -63,10 +65,10 @@ _TOP = re.compile(r"^(?:top|best[- ]selling|most popular)(?:\s+(\d{1,2}))?\s+", 
 _TAIL = re.compile(r"\s+(?:dashboard|reports?|charts?|graphs?|statistics|overview)$", re.IGNORECASE)
 _MEAN = re.compile(r"^(?:average|avg\.?|mean)s?\s+", re.IGNORECASE)
 _SUM = re.compile(r"^(?:total|sum of|overall|number of|amount of|count of|new)\s+", re.IGNORECASE)
-_REASONS = ("Price", "Timing", "Change of plans", "Other")
-_AGES = ("18–24", "25–34", "35–49", "50–64", "65+")
-_REGIONS = ("North", "South", "East", "West")
 _MOST_DIMENSIONS = 3
+_VALUES = frozenset({"region", "reason", "segment", "group", "genre", "country", "channel", "department"})
+# Whoever counts these counts employees.
+PERSONNEL = frozenset({"headcount", "hr", "personnel", "workforce"})
 # "daily averages" are averages of whatever numbers there are.
 ALL = frozenset({("average",), ("total",)})
 # What an amount of something is called: the value of an order, the amount of a donation.
@@ -83,7 +85,7 @@ def read_measures(sketch: Sketch, app_type: str) -> None:
         if board or (_DRAWN if app_type == "cms" else _FIGURING).search(sentence):
             pieces = _pieces(plainly(sentence))
             sketch.measures += [one for piece in pieces for one in _measures(sketch, piece, sentence, board)]
-    forget_figures(sketch, {one.what for one in sketch.measures if one.board and _is_amount(one)})
+    forget_figures(sketch, {words for one in sketch.measures if one.board for words in _no_things(one)})
     _forget_listings(sketch)
     assumed_things = {name for name, draft in sketch.entities.items() if not draft.quote and not draft.kept_name}
     for one in sketch.measures:
@@ -98,9 +100,11 @@ def read_measures(sketch: Sketch, app_type: str) -> None:
     ]
 
 
-def _is_amount(one: Measure) -> bool:
-    """Whether it is an amount of something, which is no thing by itself."""
-    return one.mean or (is_number(one.what) and one.noun not in MONEY | SPENT)
+def _no_things(one: Measure) -> Iterator[tuple[str, ...]]:
+    """What a figure is of or by that is no thing by itself: an amount of something, a reason for it."""
+    if one.mean or (is_number(one.what) and one.noun not in MONEY | SPENT):
+        yield one.what
+    yield from (dim for dim in one.dimensions if dim[-1] in _VALUES)
 
 
 def _forget_listings(sketch: Sketch) -> None:
@@ -138,7 +142,8 @@ def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[M
         what = _LEAD.sub("", what) if _LEAD.search(what) else ""
     what = re.sub(r"^(?:for|of|on|the)\s+", "", _LEAD.sub("", what).strip())
     words = what.lower().split()
-    if not words or len(words) > 5 or words[0] in _NARROWING or (not by and not board):
+    narrowing = words[:1] and (words[0] in _NARROWING or any(word.startswith("filter") for word in words))
+    if not words or len(words) > 5 or narrowing or (not by and not board):
         return
     about = subject(sketch) if board else None
     things = about is not None and singular(words[0]) == about.words[-1]
@@ -163,7 +168,7 @@ def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[M
         sketch.left_out.append(f"“{capital(piece.strip())}”: a ratio of two figures is not calculated.")
         return
     counted = tuple(word for word in re.findall(r"[\w-]+", plain.lower()))
-    if not counted or not any(word.is_noun or word.low in _NOUNS_OF_NUMBERS for word in tagged(plain)):
+    if not counted or (not things and not any(word.is_noun or word.low in _NOUNS_OF_NUMBERS for word in tagged(plain))):
         return
     counted = (*counted[:-1], singular(counted[-1]))
     dims = list(dict.fromkeys([*often, *dims]))[:_MOST_DIMENSIONS]
@@ -183,7 +188,7 @@ def _dimensions(group: str) -> Iterator[tuple[str, ...]]:
     for part in re.split(r"\s*(?:,|\band\b)\s*", group):
         plain = re.sub(r"\b(?:in|on|for|as|with|using|to|of)\b.*$", "", part.strip().lower())
         one = phrase([word for word in tagged(plain) if word.text.strip()])
-        if one is not None and len(one.words) <= 3:
+        if one is not None and len(one.words) <= 3 and one.head != "filter":
             yield one.words
 
 
@@ -204,6 +209,8 @@ def _keep(sketch: Sketch, one: Measure) -> None:
     facts.verbs.add("analyze")
     if one.noun in _NOUNS_OF_NUMBERS and facts.words[-1] == one.noun:
         facts.add(_number((one.noun,), facts))
+    elif one.noun in PERSONNEL:
+        pass  # they are counted
     elif one.board and one.mean and facts.words[-1] == one.noun:
         facts.add(_number(one.what, facts))
     elif (
@@ -228,6 +235,8 @@ def facts_of(sketch: Sketch, one: Measure) -> EntityDraft | None:
     """The records that a figure is of: those that are counted, or that have the amount; None where none can be."""
     about = subject(sketch) if one.board else None
     found = sketch.find(one.what)
+    if one.board and one.noun in PERSONNEL:
+        return sketch.find(("employee",)) or _staff(one)
     number = is_number(one.what) or one.mean
     if found is not None and found is about and one.mean:
         return about  # "average delay" of delays: how long each of them is
@@ -235,9 +244,15 @@ def facts_of(sketch: Sketch, one: Measure) -> EntityDraft | None:
         return found
     if _named(sketch, one.noun):
         return None
-    if about is not None and number and (one.noun not in MONEY | SPENT or happens(about)):
+    if about is not None and number and (happens(about) or _lasts(sketch, about, one)):
         return about
     return _amount_of(sketch, one) or (_things(one) if not number else None)
+
+
+def _lasts(sketch: Sketch, about: EntityDraft, one: Measure) -> bool:
+    """Whether what lasts has the amount for good (a salary), and not another one each time (what a building uses)."""
+    passing = one.noun in MONEY | SPENT or any(dim[-1] in TIMES for dim in one.dimensions)
+    return not passing and not any(sketch.find(dim) is about for dim in one.dimensions)
 
 
 def _amount_of(sketch: Sketch, one: Measure) -> EntityDraft | None:
@@ -280,8 +295,14 @@ def _record_of(sketch: Sketch) -> EntityDraft:
     kind: Phrase | None = sketch.reading.kind
     while kind is not None and kind.head in APP_WORDS | _KINDS:
         kind = kind.without_head()
+    if kind is not None and kind.words[-1] in PERSONNEL:
+        return _staff(None)
     words = (*(kind.words if kind is not None else ()), "record")
     return _made(words if len(words) > 1 else ("key", "figure"), "")
+
+
+def _staff(one: Measure | None) -> EntityDraft:
+    return replace(_made(("employee",), one.quote if one else ""), people=True)
 
 
 def _made(words: tuple[str, ...], quote: str) -> EntityDraft:
@@ -317,17 +338,18 @@ def _dimension(sketch: Sketch, facts: EntityDraft, dim: tuple[str, ...]) -> None
     other = sketch.entities.get("_".join(dim)) or sketch.find(dim)
     one = Phrase(words=dim, surface=dim, plural=True)
     value = dim[-1] in ATTRIBUTES or (dim[-1] != "room" and shape(dim).type not in {FieldType.STRING, FieldType.CHOICE})
-    value = value or dim[-1] in {"region", "reason", "segment", "group", "genre", "country", "channel", "department"}
+    value = value or dim[-1] in _VALUES
     if other is facts:
         return
     if other is None and not value and concept(one).sort in {Sort.THING, Sort.PEOPLE, Sort.ACT}:
-        other = EntityDraft(words=thing_words(one), surface=thing_words(one), verbs={"list"})
+        people = concept(one).sort is Sort.PEOPLE and dim[-1] != "team"
+        other = EntityDraft(words=thing_words(one), surface=thing_words(one), verbs={"list"}, people=people)
         sketch.entities[other.name] = other
     if other is not None and not value:
         facts.add(reference(other.name, other.label, origin=Origin.PROMPT))
         return
-    choices: tuple[str, ...] = _AGES if dim[-2:] == ("age", "group") else ()
-    choices = {"reason": _REASONS, "region": _REGIONS}.get(dim[-1], choices)
+    choices: tuple[str, ...] = AGES if dim[-2:] == ("age", "group") else ()
+    choices = {"reason": REASONS, "region": REGIONS}.get(dim[-1], choices)
     if dim[-1] in {"type", "category"} and len(dim) > 1:
         choices = category_values(dim[-2])
     made = field_of(dim, facts.words[-1], choices=choices)

@@ -33,7 +33,8 @@ def test_there_are_enough_different_titles_of_each_sort(pool: dict[str, str]) ->
 
 
 def test_no_noun_is_in_two_pools() -> None:
-    nouns = [noun for pool in tomllib.loads(POOLS.read_text())["pool"] for noun in pool["nouns"].split()]
+    pools = tomllib.loads(POOLS.read_text())["pool"]
+    nouns = [(noun, bool(pool.get("about"))) for pool in pools for noun in pool["nouns"].split()]
 
     assert len(set(nouns)) == len(nouns)
 
@@ -43,6 +44,14 @@ def test_an_entity_is_known_by_the_last_word_of_its_name() -> None:
 
     assert titles.keys() == {"team_project"}
     assert ("Website relaunch", "Design") in titles["team_project"]
+
+
+def test_titles_of_a_field_of_work_count_where_the_app_speaks_of_it() -> None:
+    visit = entity("visit")
+    hospital = spec_of(visit).model_copy(update={"title": "Hospital visits"})
+
+    assert sample_titles(spec_of(visit)) == {}
+    assert ("Chest pain", "Pain") in sample_titles(hospital)["visit"]
 
 
 def test_a_field_is_known_by_its_whole_name_alone() -> None:

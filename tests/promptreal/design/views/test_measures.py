@@ -6,7 +6,7 @@ import pytest
 
 from promptreal.design.offline import OfflineDesigner
 from promptreal.request import GenerationRequest
-from promptreal.spec import Aggregate, AppSpec, Chart, ChartKind, FieldType
+from promptreal.spec import Aggregate, AppSpec, Chart, ChartKind, FieldType, Period
 
 
 def design(prompt: str, previous: AppSpec | None = None) -> AppSpec:
@@ -107,3 +107,83 @@ def test_things_are_never_counted_by_their_names() -> None:
     displays = {one.name: one.display for one in spec.entities}
     assert chart(spec, "Customer analytics").entity == "sale"
     assert not any(one.dimension == displays[one.entity] and one.aggregate is Aggregate.COUNT for one in spec.charts)
+
+
+HOSPITAL = (
+    "dashboard of hospital emergency visits with average waiting time by department, visits per hour of day, "
+    "and filters for triage level and date range"
+)
+
+
+def test_figures_are_of_the_records_that_a_dashboard_is_about() -> None:
+    spec = design(HOSPITAL)
+    [visits] = spec.entities
+    assert {"waiting_time", "department", "triage_level"} <= {one.name for one in visits.fields}
+    assert chart(spec, "Average waiting time by department").measure == "waiting_time"
+    asked = {(one.entity, one.field) for one in spec.filters if one.quote}
+    assert {(visits.name, "triage_level"), (visits.name, "date")} <= asked
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "period", "kind"),
+    [
+        ("per hour of day", "Visits by hour of day", Period.HOUR, ChartKind.LINE),
+        ("by hour of the day", "Visits by hour of day", Period.HOUR, ChartKind.LINE),
+        ("by weekday", "Visits by weekday", Period.WEEKDAY, ChartKind.BAR),
+        ("by day of the week", "Visits by weekday", Period.WEEKDAY, ChartKind.BAR),
+        ("per day", "Visits per day", Period.DAY, ChartKind.LINE),
+        ("per week", "Visits per week", Period.WEEK, ChartKind.LINE),
+        ("per month", "Visits per month", Period.MONTH, ChartKind.LINE),
+        ("by quarter", "Visits per quarter", Period.QUARTER, ChartKind.LINE),
+        ("by year", "Visits per year", Period.YEAR, ChartKind.LINE),
+    ],
+)
+def test_a_figure_over_time_is_by_what_it_says(words: str, title: str, period: Period, kind: ChartKind) -> None:
+    spec = design(f"dashboard of clinic visits with visits {words}")
+    found = chart(spec, title)
+    timed = spec.entity(found.entity).field(found.dimension)
+    assert (found.period, found.kind) == (period, kind)
+    assert (timed.type is FieldType.DATETIME) is (period is Period.HOUR)
+
+
+def test_a_weekly_report_is_by_the_week() -> None:
+    spec = design("weekly report of deliveries by carrier")
+    assert chart(spec, "Deliveries by week").period is Period.WEEK
+
+
+@pytest.mark.parametrize(
+    ("prompt", "entity", "number"),
+    [
+        ("analytics dashboard of taxi trips with total fare by district, trips by hour of day", "taxi_trip", "fare"),
+        ("dashboard of flight delays with average delay by airline, delays per month", "flight_delay", "delay"),
+        ("a dashboard to monitor sensor readings with average temperature by sensor", "sensor_reading", "temperature"),
+        ("a dashboard of call center calls with average wait time by agent", "call_center_call", "wait_time"),
+    ],
+)
+def test_a_number_of_what_is_looked_at_is_no_thing_of_its_own(prompt: str, entity: str, number: str) -> None:
+    spec = design(prompt)
+    assert spec.entity(entity).field(number).type.is_number
+    assert not any(one.name.endswith(("figure", "record", number)) for one in spec.entities if one.name != entity)
+
+
+def test_things_of_a_dashboard_that_have_a_number_too_are_counted() -> None:
+    found = chart(
+        design("dashboard of flight delays with average delay by airline, delays per month"), "Delays per month"
+    )
+    assert (found.aggregate, found.measure) == (Aggregate.COUNT, "")
+
+
+def test_what_lasts_is_measured_each_time_anew() -> None:
+    spec = design("energy usage dashboard for our office buildings, kWh per month per building")
+    assert chart(spec, "KWh by building").entity != "office_building"
+
+
+def test_headcount_counts_employees() -> None:
+    spec = design("HR dashboard with headcount by department and average salary by department")
+    found = chart(spec, "Headcount by department")
+    assert (found.entity, found.aggregate) == ("employee", Aggregate.COUNT)
+    assert chart(spec, "Average salary by department").entity == "employee"
+
+
+def test_so_many_of_the_largest_are_shown_as_are_asked_for() -> None:
+    assert chart(design("sales report by region, with top 5 customers"), "Top 5 customers").largest == 5

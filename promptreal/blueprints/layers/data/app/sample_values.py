@@ -104,7 +104,7 @@ class SampleValues:
         columns: dict[str, Any] = {"created_at": self._moment(day).replace(tzinfo=dt.UTC)}
         last_day: dt.date | None = None
         for field in entity.attributes:
-            if field.type in {"reference", "image", "file"} or field.formula:
+            if field.type in {"reference", "image", "file"} or field.formula or field.watched:
                 continue
             if self._may_stay_empty(entity, field, number):
                 continue
@@ -117,7 +117,10 @@ class SampleValues:
                 last_day = value.date() if isinstance(value, dt.datetime) else value
         for start, end in entity.periods:
             first, last = (columns.get(entity.attribute(one).attribute) for one in (start, end))
-            if first is not None and last is not None and last < first:
+            if isinstance(first, dt.datetime) and isinstance(last, dt.datetime):
+                # What has hours takes some of them, and not days.
+                columns[entity.attribute(end).attribute] = first + dt.timedelta(minutes=self._rng.choice((30, 60, 90, 120, 180)))
+            elif first is not None and last is not None and last < first:
                 columns[entity.attribute(end).attribute] = first + dt.timedelta(days=self._rng.randrange(1, 15))
         return columns
 
@@ -153,7 +156,7 @@ class SampleValues:
         return f"{self._faker.first_name()} {self._faker.last_name()}"
 
     def _may_stay_empty(self, entity: Entity, field: Attribute, number: int) -> bool:
-        keeps = field.required or field.name in {entity.display, entity.status_field} or field.type == "boolean"
+        keeps = field.required or field.starts_now or field.name in {entity.display, entity.status_field} or field.type == "boolean"
         return not keeps and number > 2 and self._rng.random() < 0.06
 
     def _value(
@@ -182,7 +185,7 @@ class SampleValues:
             case "date":
                 return self._day(field, day, last_day)
             case "datetime":
-                return self._moment(self._day(field, day, last_day))
+                return self._moment(self._day(field, day, last_day), around_the_clock=field.example == "any_hour")
             case "email":
                 return f"{_slug(person, '.')}{number + 1}@example.com"
             case "phone":
@@ -238,14 +241,18 @@ class SampleValues:
         words = set(field.name.split("_"))
         if words & {"birth", "birthday", "birthdate", "born"}:
             return self._today - dt.timedelta(days=self._rng.randrange(18 * YEAR, 75 * YEAR))
+        if field.days_ahead:
+            return (last_day or day) + dt.timedelta(days=field.days_ahead)
         if last_day is not None and words & ENDS:
             return last_day + dt.timedelta(days=self._rng.randrange(1, 15))
         if words & AHEAD:
             return day + dt.timedelta(days=self._rng.randrange(0, 90))
         return day
 
-    def _moment(self, day: dt.date) -> dt.datetime:
-        return dt.datetime.combine(day, dt.time(self._rng.randrange(8, 20), self._rng.choice((0, 15, 30, 45))))
+    def _moment(self, day: dt.date, *, around_the_clock: bool = False) -> dt.datetime:
+        # Some things happen at night as well, though not as often.
+        hour = int(self._rng.triangular(0, 24, 14)) % 24 if around_the_clock else self._rng.randrange(8, 20)
+        return dt.datetime.combine(day, dt.time(hour, self._rng.choice((0, 15, 30, 45))))
 
     def _whole(self, field: Attribute, entity: Entity) -> int:
         words = set(field.name.split("_"))
@@ -328,10 +335,14 @@ def _usual_whole(words: set[str]) -> tuple[float, float]:
         return 1, 5
     if words & {"score", "points"}:
         return 50, 5_000
+    if words & {"reorder", "minimum", "threshold"}:
+        return 5, 30
     if words & {"stock", "inventory", "available"}:
         return 5, 200
     if "age" in words:
         return 18, 80
+    if words & {"waiting", "wait", "delay", "response", "handling", "queue"}:
+        return 2, 90
     if words & {"guest", "guests", "people", "passenger", "passengers", "participant", "participants", "adults"}:
         return 1, 6
     if words & {"quantity", "seats", "nights", "days", "hours", "rooms", "pages", "lessons"}:
