@@ -93,8 +93,8 @@ class Measure:
 class Reading:
     """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself.
 
-    `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies"); `narrowed` is what figures are
-    filtered by, with the words for it; `kept` are things that are
+    `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies"); `narrowed` is what
+    figures are filtered by, with the words for it; `kept` are things that are
     listed as such, with the words for them; `unmet` says what nothing can be made of.
     """
 
