@@ -18,6 +18,11 @@ _COMMON = frozenset(
     | {"pagination", "format", "account", "click", "attribute", "csv", "table", "dropdown", "result", "right"}
     | {"access", "use", "part", "example", "order", "end", "list", "others", "look", "feel", "name", "please"}
 )
+# What questions that are answered bring along, without any record of it.
+_ASKED = (
+    "question answer option choice response score attempt result vote submission leaderboard ranking percentage "
+    "respondent participant"
+)
 # What is described by these is there or not without them.
 _VAGUE = frozenset(
     {
@@ -83,6 +88,10 @@ def _texts(spec: AppSpec) -> Iterator[str]:
     yield from (one.title for one in spec.charts)
     yield from (one.title for one in spec.reports)
     yield from (_FORMAT_WORDS.get(kind, kind) for one in spec.reports for kind in one.formats)
+    if spec.questionnaires:
+        yield _ASKED
+        limited = any(field.name == "time_limit" for entity in spec.entities for field in entity.fields)
+        yield "timer countdown clock minute" if limited else ""
     for play in spec.plays:
         # What a game is made of is there, although nothing of it is kept as a record.
         entry = games()[play.name]

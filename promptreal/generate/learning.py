@@ -15,8 +15,8 @@ KNOWN = BLUEPRINTS / "sample-questions.toml"
 MOST = 6
 
 
-def known_questions(spec: AppSpec) -> dict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]]:
-    """By the name of each entity that asks or teaches: titles, each with rows of a question and its answers.
+def known_questions(spec: AppSpec) -> dict[str, list[tuple[str, str, tuple[tuple[str, ...], ...]]]]:
+    """By entity that asks or teaches: titles, each with its category and rows of a question and its answers.
 
     Of a scored question the first answer is the right one; of a card the only one is its back. What the prompt speaks
     of comes first.
@@ -30,21 +30,24 @@ def known_questions(spec: AppSpec) -> dict[str, list[tuple[str, tuple[tuple[str,
     return found
 
 
-def _picked(sort: str, prompt: str) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
+def _picked(sort: str, prompt: str) -> list[tuple[str, str, tuple[tuple[str, ...], ...]]]:
     words = set(re.findall(r"[a-z]+", prompt.lower()))
     sets = _known()[sort]
     # Those that are about the subject, in the order of how much they are about it; then the others.
     ordered = sorted(sets, key=lambda one: -len(words & one[0]))
     about = [one for one in ordered if words & one[0]]
     chosen = about if len(about) > 1 and sort != "poll" else ordered
-    return [(title, rows) for _, title, rows in chosen[:MOST]]
+    return [(title, category, rows) for _, title, category, rows in chosen[:MOST]]
 
 
 @lru_cache(maxsize=1)
-def _known() -> Mapping[str, list[tuple[frozenset[str], str, tuple[tuple[str, ...], ...]]]]:
+def _known() -> Mapping[str, list[tuple[frozenset[str], str, str, tuple[tuple[str, ...], ...]]]]:
     document: dict[str, list[dict[str, Any]]] = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
     return {
-        sort: [(frozenset(one["about"].split()), one["title"], _rows(one["questions"])) for one in sets]
+        sort: [
+            (frozenset(one["about"].split()), one["title"], one.get("category", ""), _rows(one["questions"]))
+            for one in sets
+        ]
         for sort, sets in document.items()
     }
 

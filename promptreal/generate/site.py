@@ -5,6 +5,7 @@ from __future__ import annotations
 from promptreal import surface
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Page, PageKind
 
+_FIXED = frozenset({PageKind.PLAY, PageKind.ANSWERS})
 CHANGES = frozenset({ActionKind.TRANSITION, ActionKind.UPDATE, ActionKind.DELETE})
 
 
@@ -17,7 +18,7 @@ def page_addresses(spec: AppSpec) -> dict[str, str]:
 def own_pages(spec: AppSpec) -> list[Page]:
     """The pages that answer at their own slugs, where no list of records does."""
     taken = {surface.list_page(one) for one in spec.entities}
-    return [one for one in spec.pages if one.slug and surface.page(one) not in taken and one.kind is not PageKind.PLAY]
+    return [one for one in spec.pages if one.slug and surface.page(one) not in taken and one.kind not in _FIXED]
 
 
 def receives(spec: AppSpec, page: Page) -> bool:

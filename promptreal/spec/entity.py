@@ -59,8 +59,9 @@ class Field(Model):
     `choices` belongs to CHOICE, `target` (an entity's name) to REFERENCE. `minimum` and `maximum` bound numbers;
     `max_length` bounds text. `example` says what realistic sample values look like: a Faker provider name such as
     `company` or `city`, or empty for the generator to choose by type and name. A field with a `formula` is the sum of
-    its terms, one with a `condition` a yes or no: the app works it out and nobody types it. `starts_now` means that a new record has this
-    day or moment unless another one is given, or the day that is so many `days_ahead`. `note` is what stands below its input. What
+    its terms, one with a `condition` a yes or no: the app works it out and nobody types it. `starts_now` means that a
+    new record has this day or moment unless another one is given, or the day that is so many `days_ahead`. `note` is
+    what stands below its input. What
     each of a CHOICE's choices is worth, in a formula, stands in `worth`.
     """
 
@@ -146,9 +147,9 @@ class Entity(Model):
     that a record belongs to the account that made it (only in apps with accounts); `access` says who else may see and
     change it. `quote` is the words it is from.
     `samples` is how many sample records the app starts with. Of each pair in `periods`, the first date is not after
-    the second. `effects` are what its records do to those that they refer to, `claims` what they take up of them so that
-    others are refused. `sort` is the field that a list is
-    ordered by where nobody asks for another order, downwards after a minus; the newest come first where it is empty.
+    the second. `effects` are what its records do to those that they refer to, `claims` what they take up of them, so
+    that others are refused. `sort` is the field that a list is ordered by where nobody asks for another order,
+    downwards after a minus; the newest come first where it is empty.
     """
 
     name: str = Identifier

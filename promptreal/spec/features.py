@@ -174,6 +174,7 @@ class PageKind(StrEnum):
     PROFILE = "profile"
     PLAY = "play"
     WORK = "work"
+    ANSWERS = "answers"
 
 
 class Section(Model):

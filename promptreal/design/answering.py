@@ -1,0 +1,271 @@
+"""Quizzes, exams, surveys and polls: what asks questions has them, and people answer them on one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from promptreal.design.english.words import identifier, singular, vocabulary
+from promptreal.design.things.fields import assumed, field_of, reference
+from promptreal.design.things.forgetting import forget
+from promptreal.design.things.sketch import EntityDraft, Sketch
+from promptreal.design.views.named_pages import put_page
+from promptreal.spec import (
+    Access,
+    Action,
+    ActionKind,
+    AppSpec,
+    EntityKind,
+    Field,
+    FieldType,
+    Origin,
+    Page,
+    PageKind,
+    Questionnaire,
+    Role,
+)
+
+# What asks with right answers, and what asks for opinions.
+_SCORED = vocabulary("quiz exam test examination assessment trivia")
+_OPEN = vocabulary("survey questionnaire")
+_POLL = vocabulary("poll")
+_STAFF = Role(name="staff", label="Staff", staff=True)
+# What such a thing is made of, and what comes of it: the app keeps it in its own way.
+_PARTS = vocabulary(
+    "question answer option choice response score attempt result vote submission right timer leaderboard ranking "
+    "explanation statistic respondent scoreboard highscore feedback grade point countdown percentage"
+)
+_ASKING = re.compile(
+    r"\b(questions?|answer\w*|scores?|scoring|respon\w+|multiple[- ]choice|quiz\w*|vot(?:e|es|ing)|results?|"
+    r"practi[cs]e|take|taking|students?|candidates?|learners?|fill)\b",
+    re.IGNORECASE,
+)
+# Tests and surveys of another sort.
+_OTHER = re.compile(
+    r"\b(software|unit|regression|bugs?|lab|laboratory|blood|medical|patients?|soil|land|site|geological|crash|ab|a/b|"
+    r"covid|drug|quality|physical|eye|vision|load|stress)[- ]+(?:tests?|surveys?|exams?|examinations?|assessments?)\b"
+    r"|\b(property|risk|damage|needs|vehicle|health) assessments?\b",
+    re.IGNORECASE,
+)
+_FORUM = re.compile(
+    r"\b(forum|ask(?:s|ing)? (?:a |their |each other )?questions?|q ?& ?a|discussions?)\b", re.IGNORECASE
+)
+_TIMED = re.compile(r"\b(timer|timed|time limit|countdown|minutes?)\b", re.IGNORECASE)
+_KINDS = re.compile(
+    r"\b(quiz|quizzes|trivia|exams?|examinations?|tests?|assessments?|surveys?|questionnaires?|polls?|polling)\b",
+    re.IGNORECASE,
+)
+_NAMES = {"polling": "poll", "trivia": "quiz", "examination": "exam"}
+_SUBJECTS = (
+    "General knowledge",
+    "Science",
+    "History",
+    "Geography",
+    "Languages",
+    "Technology",
+    "Arts",
+    "Traffic",
+    "Health and safety",
+)
+_LETTERS = ("A", "B", "C", "D")
+_SAMPLES = 6
+
+
+@dataclass(frozen=True)
+class _Sort:
+    scored: bool
+    alone: bool
+    options: int
+
+
+def recognize(sketch: Sketch) -> None:
+    """Notes what in the app asks questions; a tool for surveys has surveys, also where it does not say so."""
+    text = " ".join(sketch.reading.sentences)
+    if sketch.plays or not _ASKING.search(text) or _OTHER.search(text):
+        return
+    kind = sketch.reading.kind_text or (sketch.reading.sentences[0] if sketch.reading.sentences else "")
+    nouns = [one for one in sketch.records if _sort(one.words[-1]) is not None and not one.people]
+    if not nouns and (named := _KINDS.search(kind)):
+        word = singular(named[1].lower())
+        word = _NAMES.get(word, word)
+        draft = EntityDraft(words=(word,), surface=(word,), quote=sketch.reading.sentences[0], mentions=9)
+        sketch.entities[draft.name] = draft
+        nouns = [draft]
+    for draft in nouns:
+        sketch.questionnaires[draft.name] = Questionnaire(
+            entity=draft.name, questions="", scored=_sort_of(draft).scored, quote=draft.quote
+        )
+
+
+def _sort(noun: str) -> _Sort | None:
+    if noun in _SCORED:
+        return _Sort(scored=True, alone=False, options=4)
+    if noun in _OPEN:
+        return _Sort(scored=False, alone=False, options=5)
+    return _Sort(scored=False, alone=True, options=6) if noun in _POLL else None
+
+
+def _sort_of(draft: EntityDraft) -> _Sort:
+    found = _sort(draft.words[-1])
+    return found if found is not None else _Sort(scored=True, alone=False, options=4)
+
+
+def take_over(sketch: Sketch) -> None:
+    """Gives what asks its questions, and leaves to the app what comes of the answers."""
+    asking = {name: one for name, one in sketch.questionnaires.items() if name in sketch.entities}
+    sketch.questionnaires = {}
+    if not asking:
+        return
+    text = " ".join(sketch.reading.sentences)
+    keeps = {"question", "answer"} if _FORUM.search(text) else set()
+    parts = [one for one in sketch.entities.values() if one.name not in asking and one.words[-1] in _PARTS - keeps]
+    timed = _TIMED.search(text) is not None
+    parts = [one for one in parts if not one.people]
+    forget(sketch, {one.name for one in parts})
+    for name, one in asking.items():
+        draft = sketch.entities[name]
+        sort = _sort_of(draft)
+        _prepare(draft, sort, timed=timed)
+        questions = draft if sort.alone else _questions(sketch, draft, sort, several=len(asking) > 1)
+        sketch.questionnaires[name] = one.model_copy(update={"questions": questions.name})
+        verb = "Take" if sort.scored else "Vote in" if sort.alone else "Answer"
+        label = f"{verb} {draft.low}"
+        action = Action(
+            name=identifier(label), label=label, kind=ActionKind.ANSWER, entity=name, quote=one.quote or draft.quote
+        )
+        sketch.actions = {action.name: action} | {
+            key: other for key, other in sketch.actions.items() if not _is_replaced(other, name, action.name)
+        }
+    sketch.figures[:] = [one for one in sketch.figures if not _KINDS.search(one[0])]
+
+
+def _is_replaced(action: Action, name: str, answering: str) -> bool:
+    """Whether answering does what the action was to do."""
+    done = action.label.split()[0].lower() in {"take", "answer", "vote", "complete", "fill", "submit", "attempt", "do"}
+    moves = {ActionKind.TRANSITION, ActionKind.CREATE, ActionKind.ATTACH, ActionKind.UPDATE, ActionKind.VIEW}
+    return action.name == answering or (action.entity == name and done and action.kind in moves)
+
+
+def _prepare(draft: EntityDraft, sort: _Sort, *, timed: bool) -> None:
+    """What asks is a record with a title; which of its fields were misread as answers is decided by their words."""
+    draft.kind, draft.target, draft.samples = EntityKind.RECORD, "", _SAMPLES
+    draft.verbs -= {"take", "answer", "vote"}
+    kept = {
+        name: one
+        for name, one in draft.fields.items()
+        if not set(name.split("_")) & (_PARTS | {"answers", "questions", "options", "votes", "respondents", "once"})
+    }
+    draft.fields.clear()
+    for name in [name for name, one in kept.items() if one.target and one.required]:
+        kept[name] = kept[name].model_copy(update={"required": False})
+    if sort.alone:
+        draft.add(_text("question", "Question", required=True))
+        for number in range(sort.options):
+            draft.add(_text(f"option_{'abcdef'[number]}", f"Option {number + 1}", required=number < 2))
+    else:
+        draft.add(
+            assumed("title", draft.words[-1], label="Title", required=True).model_copy(update={"example": "title"})
+        )
+    if sort.scored and timed:
+        limit = assumed("minutes", draft.words[-1], label="Time limit")
+        minutes = {"name": "time_limit", "type": FieldType.INTEGER, "minimum": 1, "maximum": 300, "note": "In minutes."}
+        draft.add(limit.model_copy(update={**minutes, "example": "", "required": False}))
+    for name, one in kept.items():
+        if name in {"name", "title", "question", "date", "published_date", "content", "status"}:
+            continue
+        if name != "category" or one.origin is Origin.PROMPT:
+            draft.add(one)
+        elif sort.scored:
+            draft.add(field_of(("category",), draft.words[-1], origin=Origin.ASSUMED, choices=_SUBJECTS))
+    draft.statuses.clear()
+
+
+def _text(name: str, label: str, *, required: bool) -> Field:
+    return Field(
+        name=name,
+        label=label,
+        type=FieldType.STRING,
+        required=required,
+        max_length=300,
+        searchable=name == "question",
+        example="sentence" if name == "question" else "word",
+    )
+
+
+def _questions(sketch: Sketch, draft: EntityDraft, sort: _Sort, *, several: bool) -> EntityDraft:
+    words = (*draft.words, "question") if several or "question" in sketch.entities else ("question",)
+    made = EntityDraft(words=words, surface=words, origin=Origin.ASSUMED, samples=0)
+    made.add(_text("question", "Question", required=True))
+    whole = reference(draft.name, draft.label, origin=Origin.ASSUMED, required=True)
+    made.add(whole.model_copy(update={"filterable": True}))
+    for number in range(sort.options):
+        made.add(_text(f"option_{'abcde'[number]}", f"Option {'ABCDE'[number]}", required=number < 2))
+    if sort.scored:
+        right = Field(name="answer", label="Right answer", type=FieldType.CHOICE, choices=_LETTERS, required=True)
+        made.add(right)
+        points = Field(name="points", label="Points", type=FieldType.INTEGER, minimum=1, maximum=100)
+        made.add(points.model_copy(update={"note": "One point where nothing is said."}))
+    sketch.entities[made.name] = made
+    return made
+
+
+def hide(sketch: Sketch) -> None:
+    """In an app with accounts, questions with their right answers are for those who make them and for staff."""
+    scored = [one for one in sketch.questionnaires.values() if one.scored]
+    if not sketch.accounts or not scored:
+        return
+    if not any(one.staff for one in sketch.roles.values()):
+        sketch.roles[_STAFF.name] = _STAFF
+    for one in scored:
+        draft = sketch.entities[one.questions]
+        draft.owned, draft.access = True, Access.PRIVATE
+
+
+def drop_charts(sketch: Sketch) -> None:
+    """How many questions have which right answer is no figure of an app."""
+    asked = {one.questions for one in sketch.questionnaires.values()} - set(sketch.questionnaires)
+    for name in [name for name, one in sketch.charts.items() if one.entity in asked and one.origin is Origin.ASSUMED]:
+        del sketch.charts[name]
+
+
+def add_pages(sketch: Sketch) -> None:
+    """One's own results have a page; questions are reached from what asks them."""
+    if not sketch.questionnaires:
+        return
+    asked = {one.questions for one in sketch.questionnaires.values()} - set(sketch.questionnaires)
+    for slug, page in list(sketch.pages.items()):
+        if page.entity in asked and not page.charts:
+            sketch.pages[slug] = page.model_copy(update={"navigation": False})
+    put_page(sketch, Page(slug="my-results", title="My results", kind=PageKind.ANSWERS, origin=Origin.PROMPT))
+
+
+def finished(spec: AppSpec) -> AppSpec:
+    """The spec with what is said of its questions."""
+    said, more = [], []
+    for one in spec.questionnaires:
+        asks, many = spec.entity(one.entity), spec.entity(one.entity).label_plural
+        if one.scored:
+            said.append(
+                f"{many} have questions with answers to choose from, of which one is right. They are answered on one "
+                "page; the app works out the score, shows which answers were right, and ranks the best."
+            )
+            who = "whoever made them and staff" if spec.staff else "whoever opens the list of questions"
+            more.append(f"The right answers are seen by {who}, and after handing in by those who answered.")
+        else:
+            what = "options" if one.questions == one.entity else "questions with options"
+            said.append(
+                f"{many} have {what}. Each person answers once; everybody sees how often each option was chosen."
+            )
+            who = "account" if spec.accounts else "browser"
+            more.append(f"Who has answered a {asks.label.lower()} is known by the {who}.")
+    understanding = spec.understanding
+    return spec.model_copy(
+        update={
+            "understanding": understanding.model_copy(
+                update={
+                    "understood": (*understanding.understood, *said),
+                    "assumed": (*understanding.assumed, *dict.fromkeys(more)),
+                }
+            )
+        }
+    )
