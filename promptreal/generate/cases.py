@@ -99,9 +99,12 @@ class Cases:
     @property
     def references(self) -> dict[str, tuple[str, bool]]:
         """The references that a record must have: target, and whether each record needs a target of its own."""
+        claimed = {one.through for one in self.entity.spec.claims if not one.room}
         is_mark = self.entity.spec.kind is EntityKind.MARK
         return {
-            one.name: (one.spec.target, one.spec.unique or is_mark) for one in self.entity.references if one.required
+            one.name: (one.spec.target, one.spec.unique or is_mark or one.name in claimed)
+            for one in self.entity.references
+            if one.required
         }
 
     @property
@@ -185,7 +188,7 @@ class Cases:
         """For each plain filter: parameter, the second record's value, and which of three records have it."""
         found = []
         for field in self.entity.filterable:
-            if field.is_range or not is_plain(field):
+            if field.is_range or not is_plain(field) or not field.is_kept:
                 continue
             values = [one[field.name] for one in self.variants[:3]]
             wanted = values[1]

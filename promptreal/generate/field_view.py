@@ -128,7 +128,12 @@ class FieldView:
     @property
     def is_computed(self) -> bool:
         """Whether the app works it out, so that nobody types it."""
-        return bool(self.spec.formula)
+        return not self.spec.is_given
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it has a column: it is not worked out whenever it is read."""
+        return self.spec.condition is None
 
     @property
     def is_text(self) -> bool:
@@ -214,6 +219,7 @@ class FieldView:
             return self._line(self.input_type, "False")
         if self.spec.starts_now:
             now = "types.this_minute" if self.spec.type is FieldType.DATETIME else "types.today"
+            now = f"lambda: types.today({self.spec.days_ahead})" if self.spec.days_ahead else now
             return self._line(self.input_type if self.required else f"{self.input_type} | None", now, factory=True)
         if self.required:
             return self._line(self.input_type, None)

@@ -9,6 +9,7 @@ from promptreal.errors import GenerateError
 from promptreal.generate import naming
 from promptreal.generate.field_view import RANGES, UPLOADS, FieldView
 from promptreal.generate.naming import Names, sql_name
+from promptreal.generate.part_views import ActionView
 from promptreal.generate.schema import FAMILIES, SQL_TYPES, Column, Index, Schema, Table
 from promptreal.generate.system_tables import (
     ACCOUNT_COLUMN,
@@ -22,7 +23,7 @@ from promptreal.generate.system_tables import (
     REMEMBERED,
     SAMPLE_FILLS,
 )
-from promptreal.generate.view import ActionView, AppView, EntityView
+from promptreal.generate.view import AppView, EntityView
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Field, FieldType
 
 # What `app/pipelines.py` can do to a row, in the words that a spec may use.

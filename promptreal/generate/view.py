@@ -8,11 +8,11 @@ from functools import cached_property
 
 from promptreal import surface
 from promptreal.generate.field_view import FieldView
+from promptreal.generate.part_views import ActionView, FilterView
 from promptreal.generate.schema import Schema, Table
 from promptreal.generate.site import own_pages, page_addresses, receives
 from promptreal.spec import (
     Access,
-    Action,
     ActionKind,
     AppSpec,
     Chart,
@@ -24,20 +24,6 @@ from promptreal.spec import (
     Report,
 )
 from promptreal.spec.rules import SPAN, function_in
-
-
-@dataclass(frozen=True)
-class FilterView:
-    """One filter: `attribute` on the model, and the query parameters that set it."""
-
-    name: str
-    label: str
-    field: str
-    attribute: str
-    type: str
-    parameters: tuple[str, ...]
-    choices: tuple[str, ...] = ()
-    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,30 +152,6 @@ class EntityView:
     def unique(self) -> tuple[FieldView, ...]:
         """The fields that no two records share."""
         return tuple(one for one in self.fields if one.spec.unique)
-
-
-@dataclass(frozen=True)
-class ActionView:
-    """One action with the name of its route's function. `parent` is the field of `creates` that refers to `entity`."""
-
-    spec: Action
-    function: str
-    parent: str = ""
-
-    @property
-    def name(self) -> str:
-        """Its name in the spec."""
-        return self.spec.name
-
-    @property
-    def kind(self) -> str:
-        """Its kind's name."""
-        return self.spec.kind.value
-
-    @property
-    def slug(self) -> str:
-        """Its part of an address."""
-        return self.spec.name.replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -339,8 +301,8 @@ class AppView:
             if effect.kind in {EffectKind.TAKES, EffectKind.ADDS}
         )
         claims = ((one, claim) for one in self.entities for claim in one.spec.claims if claim.room)
-        found = (*found, *((one.field(claim.through).spec.target, claim.room) for one, claim in claims))
-        return frozenset(field for name, field in found if name == entity)
+        rooms = ((one.field(claim.through).spec.target, claim.room) for one, claim in claims)
+        return frozenset(field for name, field in (*found, *rooms) if name == entity)
 
     @cached_property
     def types(self) -> frozenset[str]:

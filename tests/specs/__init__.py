@@ -3,7 +3,8 @@
 from tests.specs.analytics import analytics
 from tests.specs.bookings import bookings
 from tests.specs.games import playground
+from tests.specs.lending import lending
 from tests.specs.orders import orders_pipeline
 from tests.specs.shop import shop
 
-__all__ = ["analytics", "bookings", "orders_pipeline", "playground", "shop"]
+__all__ = ["analytics", "bookings", "lending", "orders_pipeline", "playground", "shop"]

@@ -54,6 +54,8 @@ def narrows(scene: Scene, one: Filter) -> bool:
     if one.field == "created_at":
         return _narrows_by_creation(scene, entity)
     column = entity.field(one.field)
+    if column.condition is not None:
+        return False  # what it holds is no value that a check could choose: it has one of its own
     if column.formula:
         return _narrows_by_what_is_worked_out(scene, entity, column)
     pair = _two_values(scene, column)
@@ -261,7 +263,7 @@ def _query(column: Field, value: JsonValue) -> dict[str, str]:
 def _apart(scene: Scene, entity: Entity, avoid: tuple[str, ...] = ()) -> Apart | None:
     """A way to tell a check's records apart by one of the entity's filters, or None."""
     columns = [entity.field(one.field) for one in scene.spec.filters_of(entity.name) if one.field != "created_at"]
-    columns = [one for one in columns if not one.formula]
+    columns = [one for one in columns if one.is_given]
     # What the chart itself folds by is the last choice: a day of its own serves, other values would not.
     for column in sorted(columns, key=lambda one: (one.name in avoid, one.type is not FieldType.REFERENCE)):
         if column.type is FieldType.REFERENCE and column.name not in avoid:

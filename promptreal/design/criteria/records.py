@@ -169,7 +169,7 @@ def look_up(scene: Scene, made: Made) -> None:
 def sort_field(entity: Entity) -> Field | None:
     """The field to try sorting by."""
     return next(
-        (one for one in entity.fields if one.sortable and not one.formula and one.type in _SORTED_EVERYWHERE), None
+        (one for one in entity.fields if one.sortable and one.is_given and one.type in _SORTED_EVERYWHERE), None
     )
 
 

@@ -192,8 +192,7 @@ def stocks_of(spec: AppSpec, entity: Entity) -> frozenset[str]:
     rooms = (
         (one.field(claim.through).target, claim.room) for one in spec.entities for claim in one.claims if claim.room
     )
-    found = (*found, *rooms)
-    return frozenset(field for name, field in found if name == entity.name)
+    return frozenset(field for name, field in (*found, *rooms) if name == entity.name)
 
 
 def can_be_made(spec: AppSpec, entity: Entity) -> bool:

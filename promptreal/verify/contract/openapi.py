@@ -138,11 +138,11 @@ def _check_schema(
     described: Document, entity: Entity, schema: dict[str, Any], where: str, findings: Findings, *, written: bool
 ) -> None:
     properties = described.properties(schema)
-    given = {one.name for one in entity.fields if not one.formula}
+    given = {one.name for one in entity.fields if one.is_given}
     everything = {"id", "created_at", "updated_at", *(one.name for one in entity.fields)}
     missing = sorted((given if written else everything) - properties.keys())
     findings.expect(not missing, AREA, f"{where} lacks {', '.join(missing)}")
-    typed = sorted(one.name for one in entity.fields if one.formula and one.name in properties) if written else []
+    typed = sorted(one.name for one in entity.fields if not one.is_given and one.name in properties) if written else []
     findings.expect(not typed, AREA, f"{where} takes {', '.join(typed)}, which the app works out")
     for one in entity.fields:
         if one.name in properties:

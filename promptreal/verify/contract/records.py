@@ -172,7 +172,7 @@ def _fresh(record: Record) -> dict[str, JsonValue]:
         if one.type is FieldType.REFERENCE:
             if one.name in record.values:
                 fresh[one.name] = record.values[one.name]
-        elif one.type not in _UPLOADS and not one.formula:
+        elif one.type not in _UPLOADS and one.is_given:
             fresh[one.name] = example_value(one, n)
     return fresh
 
@@ -239,7 +239,7 @@ def _check_change(bench: Bench, record: Record) -> None:
     path = surface.api_record(entity, record.id)
     fixed = {FieldType.REFERENCE, *_UPLOADS}
     bound = {name for pair in entity.periods for name in pair}
-    free = (one for one in entity.fields if one.type not in fixed and not one.unique and not one.formula)
+    free = (one for one in entity.fields if one.type not in fixed and not one.unique and one.is_given)
     one = next((one for one in free if one.name not in bound), None)
     if one is None or entity.kind is EntityKind.MESSAGE:
         return
@@ -248,7 +248,7 @@ def _check_change(bench: Bench, record: Record) -> None:
     if not findings.status(answer, 200, _area(entity), "a valid change"):
         return
     read: Mapping[str, object] = bench.get(path).document()
-    kept = {name: value for name, value in record.values.items() if not entity.field(name).formula}
+    kept = {name: value for name, value in record.values.items() if entity.field(name).is_given}
     expected = {**kept, one.name: changed}
     odd = [name for name, value in expected.items() if not _reads(entity.field(name), read.get(name), value)]
     findings.expect(

@@ -14,9 +14,16 @@ from promptreal.generate.render import blueprints, render
 from promptreal.roles import choose
 from promptreal.spec import Action, ActionKind, AppSpec, Pipeline
 from tests.promptreal.generate.odd_specs import odd_specs
-from tests.specs import analytics, bookings, orders_pipeline, shop
+from tests.specs import analytics, bookings, lending, orders_pipeline, shop
 
-SPECS = {"analytics": analytics(), "bookings": bookings(), "orders": orders_pipeline(), "shop": shop(), **odd_specs()}
+SPECS = {
+    "analytics": analytics(),
+    "bookings": bookings(),
+    "orders": orders_pipeline(),
+    "shop": shop(),
+    "lending": lending(),
+    **odd_specs(),
+}
 
 
 def files_of(spec: AppSpec) -> dict[str, bytes]:

@@ -58,7 +58,7 @@ def starting(fields: Sequence[Attribute], status_field: str) -> dict[str, str]:
     found = {}
     for one in fields:
         if one.starts_now:
-            found[one.name] = field_value(types.this_minute() if one.type == "datetime" else types.today(), one.type)
+            found[one.name] = field_value(types.this_minute() if one.type == "datetime" else types.today(one.days_ahead), one.type)
         elif one.name == status_field and not one.required:
             found[one.name] = one.choices[0]
     return found
