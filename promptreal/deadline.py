@@ -22,10 +22,14 @@ class Deadline:
         Raises:
             PhaseTimeout: nothing is left.
         """
-        left = self._started + self.seconds - time.monotonic()
+        left = self.left()
         if left <= 0:
             raise self.expired()
         return left
+
+    def left(self) -> float:
+        """Seconds left; zero or less when it is over."""
+        return self._started + self.seconds - time.monotonic()
 
     def expired(self) -> PhaseTimeout:
         """The error to raise when something ran into this deadline."""

@@ -7,10 +7,8 @@ going on. A step whose gates refuse raises `VersionRefused` and gives no value, 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -51,6 +49,7 @@ def make_spec(workshop: Workshop, generation: Generation, deadline: Deadline, pr
         DesignError: no spec can be made.
         UnknownApp: a change of an app that has no release.
     """
+    workshop.foresee()
     previous = _released_spec(workshop, generation.app) if generation.change else None
     progress(f"reading the prompt with the {workshop.designer.name} designer")
     spec = workshop.designer.design(generation.request, previous)
@@ -71,6 +70,7 @@ def make_source_tree(
     from promptreal.build.environment import ensure_environment  # noqa: PLC0415 (only this step needs these)
     from promptreal.store.trees import materialize, store_tree, tree_digest  # noqa: PLC0415
     from promptreal.verify import verify_tree  # noqa: PLC0415
+    from promptreal.verify.bench import open_bench  # noqa: PLC0415
     from promptreal.verify.proven import Carry  # noqa: PLC0415
 
     previous = _previous_version(workshop, generation.app) if generation.change else None
@@ -80,15 +80,15 @@ def make_source_tree(
     progress(f"{len(files)} files; installing what its tests need")
     environments = workshop.settings.environments_folder
     python = ensure_environment(environments, draft.files[TEST_LOCK], deadline, workshop.app_python)
-    with tempfile.TemporaryDirectory(prefix="promptreal-tree-") as folder:
-        materialize(workshop.store, files, Path(folder))
+    with open_bench(workshop.sandbox, environments, python) as bench:
+        materialize(workshop.store, files, bench.source)
         progress(f"running its tests in the {workshop.sandbox.name} sandbox, and the scans")
         carry = None
         if workshop.generator.trusted:  # what tests read is noted beside them: of another's code that is no evidence
             digests = {path: file.digest for path, file in files.items()}
             carry = Carry(digests, apps.proven_tests(workshop.store, generation.app))
         scanned = workshop.settings.scanned_folder
-        evidence = verify_tree(workshop.sandbox, Path(folder), python, deadline, scanned, carry)
+        evidence = verify_tree(workshop.sandbox, bench.source, python, deadline, scanned, carry, bench)
     if carry is not None and carry.after is not None:
         apps.set_proven_tests(workshop.store, generation.app, carry.after)
     require(f"the source of {generation.app}", evidence)

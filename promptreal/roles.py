@@ -77,8 +77,8 @@ class SandboxCommand:
     """A command to run closed in.
 
     `readable` maps host folders to the places inside where they are read-only; `writable` likewise, writable.
-    `environment` is the whole environment. `inherit` are descriptors that stay open inside (a listening socket). Once
-    `given_up` is set nobody waits for it any more, and it is ended.
+    `environment` is the whole environment. `inherit` are descriptors that stay open inside (a listening socket); it
+    reads from `stdin`, or finds nothing to read. Once `given_up` is set nobody waits for it any more, and it is ended.
     """
 
     argv: Sequence[str]
@@ -88,6 +88,7 @@ class SandboxCommand:
     environment: Mapping[str, str] = field(default_factory=dict)
     limits: SandboxLimits = SandboxLimits()
     inherit: Sequence[int] = ()
+    stdin: int | None = None
     given_up: Event | None = None
 
 
@@ -198,6 +199,12 @@ class Target(Protocol):
     """Where apps run."""
 
     name: str
+
+    def foresee(self) -> None:
+        """Told that a version will soon be made, and tried as a candidate: what takes time may be begun.
+
+        It raises nothing, decides nothing, and is undone at the end of this process.
+        """
 
     def candidate(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> AbstractContextManager[str]:
         """Runs the version aside on a throw-away database; gives its base URL; gone when the context ends.

@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         return self.home / "compiled"
 
     @property
+    def benches_folder(self) -> Path:
+        """Where processes wait for trees to test: one folder for each that is under way."""
+        return self.home / "benches"
+
+    @property
     def apps_folder(self) -> Path:
         """The `process` target's state: one folder for each app."""
         return self.home / "apps"

@@ -88,6 +88,13 @@ class Workshop:
 
         return cast(Target, choose("target", TARGETS, self.settings.target)(self.settings, self.sandbox))
 
+    def foresee(self) -> None:
+        """Begins what a generation takes time for and will need in any case; a second call changes nothing."""
+        from promptreal.verify.bench import foresee  # noqa: PLC0415 (roles are imported when used)
+
+        foresee(self.sandbox, self.settings.environments_folder, self.settings.benches_folder)
+        self.target.foresee()
+
     def require_ready(self) -> None:
         """Checks what every generation needs, before a name is taken for one; imports no implementation.
 

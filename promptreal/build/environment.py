@@ -93,6 +93,28 @@ def last_used(place: Path) -> float | None:
         return None
 
 
+def note_use(folder: Path, use: str, python: Path) -> None:
+    """Remembers that the environment of that Python was the last one for this use: a guess for the next time."""
+    name = python.parent.parent.name
+    # Nothing hangs on it. A full disk will be told of by those who must write.
+    with suppress(OSError):
+        note = folder / f".last-for-{use}"
+        if not note.exists() or note.read_text() != name:
+            part = note.with_name(f"{note.name}.{os.getpid()}")
+            part.write_text(name)
+            part.replace(note)
+
+
+def used_for(folder: Path, use: str) -> Path | None:
+    """The Python of the environment under `folder` that was the last one for this use; None when it is gone."""
+    try:
+        name = (folder / f".last-for-{use}").read_text()
+    except (OSError, UnicodeDecodeError):
+        return None
+    python = folder.absolute() / Path(name).name / "bin" / "python"
+    return python if python.exists() else None
+
+
 def _make(place: Path, lock: bytes, base: AppPython, deadline: Deadline, claim: int) -> Environment:
     with unfinished(place.parent, place.name) as scratch:
         new = scratch / "environment"

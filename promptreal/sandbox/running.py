@@ -65,7 +65,7 @@ def run_wrapped(
         process = subprocess.Popen(
             list(argv),
             env=dict(environment),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if command.stdin is None else command.stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             pass_fds=tuple(command.inherit),

@@ -7,12 +7,11 @@ finds, so that no test is left out whatever the tree calls its tests.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -21,22 +20,17 @@ from xml.etree import ElementTree
 
 from promptreal.deadline import Deadline
 from promptreal.evidence import Gate, Outcome
-from promptreal.roles import Sandbox, SandboxCommand, SandboxLimits, SandboxResult
+from promptreal.roles import Sandbox, SandboxLimits, SandboxResult
+from promptreal.verify.bench import Waiting
+from promptreal.verify.closed_in import WITNESS, junit_report, tests_command, witness_notes
 from promptreal.verify.proven import Carry, ProvenFile, read_notes
 from promptreal.verify.untrusted import untrusted_text
 
 GENERATED_TESTS = "generated-tests"
-SOURCE_INSIDE = "/app"
-SCRATCH_INSIDE = "/scratch"
-REPORT = "junit.xml"
-NOTES = "witness.json"
-WITNESS = Path(__file__).with_name("inside") / "promptreal_witness.py"
-WITNESS_INSIDE = "/promptreal/inside"
 MAX_REPORT = 16 * 1024 * 1024
 MAX_MESSAGE = 1_500
 # Starting a second process costs as much as a handful of files.
 FEWEST_FILES_TO_SPLIT = 6
-NO_TESTS = 5
 # The app is asked, a page is read, something is done again and again: that is what takes time in a test.
 _ASKS_OR_REPEATS = re.compile(rb"\b(?:client|visitor|filled|read|for)\b")
 _INTERNAL_CODES = {2: "was interrupted", 3: "broke inside", 4: "was called wrongly"}
@@ -65,12 +59,14 @@ def run_generated_tests(
     fail_fast: bool = False,
     given_up: Event | None = None,
     carry: Carry | None = None,
+    waiting: Waiting | None = None,
 ) -> Gate:
     """The gate `generated-tests`: the tests in `source` ran in the sandbox, at least one of them, and none failed.
 
     `environment` is the Python to run them with, of an environment that holds their requirements; the source is
     read-only inside, and a folder of its own the only place to write. They are ended once `given_up` is set. With
     `carry`, test files that passed in the version before, and hang on nothing that has changed, are not run again.
+    `waiting` is a process that waits for the tests of this very folder, and ends once `given_up` is set.
 
     Raises:
         SandboxError: the sandbox could not be started.
@@ -81,7 +77,7 @@ def run_generated_tests(
     context = _context(sandbox, environment)
     known = carry.over(context) if carry is not None else {}
     running = _Running(sandbox, source, environment, deadline, known, given_up)
-    gate, seen = running.run(fail_fast=fail_fast)
+    gate, seen = running.run(fail_fast=fail_fast, waiting=waiting)
     if carry is not None and gate.outcome is Outcome.PASSED:
         carry.keep(context, {**known, **seen})
     if not gate.measures.get("failed") or fail_fast or (given_up is not None and given_up.is_set()):
@@ -108,49 +104,29 @@ class _Running:
     known: Mapping[str, ProvenFile]
     given_up: Event | None
 
-    def run(self, *, fail_fast: bool = False, explain: bool = False) -> tuple[Gate, dict[str, ProvenFile]]:
+    def run(
+        self, *, fail_fast: bool = False, explain: bool = False, waiting: Waiting | None = None
+    ) -> tuple[Gate, dict[str, ProvenFile]]:
         """The gate, and what is known of the test files that ran. `explain` says what was compared with what."""
-        with ExitStack() as stack:
-            runs: list[tuple[SandboxCommand, Path]] = []
-            # The first failure is to end the run: a second process would not hear of it.
-            for selection in _shares(self.source, self.known, split=not fail_fast):
-                scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="promptreal-tests-")))
-                options = [*(["-x"] if fail_fast else []), *([] if explain else ["--assert=plain"]), *selection]
-                command = pytest_command(self.source, self.environment, scratch, self.deadline, options)
-                runs.append((replace(command, given_up=self.given_up), scratch))
-            with ThreadPoolExecutor(max_workers=len(runs), thread_name_prefix="tests") as pool:
-                results = list(pool.map(self.sandbox.run, (command for command, _ in runs)))
-            reports = [read_report(scratch / REPORT) for _, scratch in runs]
-            notes = [read_notes(scratch / NOTES, self.source) for _, scratch in runs]
-            seen = {name: one for each in notes for name, one in each.items()}
-        return _gate(results, reports, self.sandbox.name, self.known), seen
+        options = [*(["-x"] if fail_fast else []), *([] if explain else ["--assert=plain"])]
+        # The first failure is to end the run: a second process would not hear of it.
+        shares = [[*options, *share] for share in _shares(self.source, self.known, split=not fail_fast)]
+        if waiting is not None and waiting.start(shares):
+            return self._read(waiting.result(self.deadline), waiting.scratch, len(shares))
+        with tempfile.TemporaryDirectory(prefix="promptreal-tests-") as folder, tempfile.TemporaryFile() as told:
+            told.write(json.dumps(shares).encode())
+            told.seek(0)
+            limits = SandboxLimits(seconds=self.deadline.remaining())
+            command = tests_command(self.source, self.environment, Path(folder), told.fileno(), limits)
+            result = self.sandbox.run(replace(command, given_up=self.given_up))
+            return self._read(result, Path(folder), len(shares))
 
-
-def pytest_command(
-    source: Path, environment: Path, scratch: Path, deadline: Deadline, options: Sequence[str] = ()
-) -> SandboxCommand:
-    """How the tests in `source` are run closed in, with these options of pytest; their report is left in `scratch`."""
-    argv = [str(environment), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", WITNESS.stem]
-    argv.append(f"--junitxml={SCRATCH_INSIDE}/{REPORT}")
-    # A virtual environment finds itself by its own path, so it is seen inside where it is outside.
-    home = environment.parent.parent
-    return SandboxCommand(
-        argv=[*argv, *options],
-        workdir=SOURCE_INSIDE,
-        readable={source: SOURCE_INSIDE, home: str(home), WITNESS.parent: WITNESS_INSIDE},
-        writable={scratch: SCRATCH_INSIDE},
-        environment={
-            "PATH": f"{environment.parent}:/usr/bin:/bin",
-            "HOME": SCRATCH_INSIDE,
-            "TMPDIR": SCRATCH_INSIDE,
-            "LANG": "C.UTF-8",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONHASHSEED": "0",
-            "PYTHONPATH": WITNESS_INSIDE,
-            "WITNESS": f"{SCRATCH_INSIDE}/{NOTES}",
-        },
-        limits=SandboxLimits(seconds=deadline.remaining()),
-    )
+    def _read(self, result: SandboxResult, scratch: Path, shares: int) -> tuple[Gate, dict[str, ProvenFile]]:
+        """The gate and the notes, of what so many processes left in `scratch`."""
+        reports = [read_report(junit_report(scratch, number)) for number in range(shares)]
+        notes = [read_notes(witness_notes(scratch, number), self.source) for number in range(shares)]
+        seen = {name: one for each in notes for name, one in each.items()}
+        return _gate(result, reports, self.sandbox.name, self.known), seen
 
 
 def _shares(
@@ -214,14 +190,11 @@ def _reason(bad: ElementTree.Element) -> str:
 
 
 def _gate(
-    results: Sequence[SandboxResult],
-    reports: Sequence[JunitReport | None],
-    sandbox: str,
-    known: Mapping[str, ProvenFile],
+    result: SandboxResult, reports: Sequence[JunitReport | None], sandbox: str, known: Mapping[str, ProvenFile]
 ) -> Gate:
-    seconds = max(result.seconds for result in results)
+    seconds = result.seconds
     carried = sum(one.passed for one in known.values())
-    outcome, summary = _verdict(results, reports, carried)
+    outcome, summary = _verdict(result, reports, carried)
     measures = {"seconds": round(seconds, 3)}
     details: tuple[str, ...] = ()
     whole = _together(reports)
@@ -236,7 +209,7 @@ def _gate(
         }
         details = whole.failures
     if outcome is not Outcome.PASSED and not details:
-        details = tuple(line for result in results for line in result.output.splitlines()[-30:])
+        details = tuple(result.output.splitlines()[-30:])
     return Gate(
         name=GENERATED_TESTS,
         outcome=outcome,
@@ -259,14 +232,13 @@ def _together(reports: Sequence[JunitReport | None]) -> JunitReport | None:
 
 
 def _verdict(  # noqa: PLR0911 (one answer for each case)
-    results: Sequence[SandboxResult], reports: Sequence[JunitReport | None], carried: int
+    result: SandboxResult, reports: Sequence[JunitReport | None], carried: int
 ) -> tuple[Outcome, str]:
-    """The exit codes and the reports must agree: neither alone is believed."""
-    if any(result.timed_out for result in results):
+    """The exit code and the reports must agree: neither alone is believed."""
+    if result.timed_out:
         return Outcome.FAILED, "the tests did not end in time"
-    for result, report in zip(results, reports, strict=True):
-        if report is None:
-            return Outcome.FAILED, f"the tests crashed without a report (exit code {result.exit_code})"
+    if None in reports:
+        return Outcome.FAILED, f"the tests crashed without a report (exit code {result.exit_code})"
     whole = _together(reports)
     if whole is None or whole.tests + carried == 0:
         return Outcome.FAILED, "there are no tests"
@@ -274,12 +246,9 @@ def _verdict(  # noqa: PLR0911 (one answer for each case)
         return Outcome.FAILED, f"{len(whole.failures)} of {whole.tests} tests failed"
     if whole.passed + carried == 0:
         return Outcome.FAILED, f"all {whole.tests} tests were skipped"
-    for result, report in zip(results, reports, strict=True):
-        # One share may hold no tests, when the other does, or all are known.
-        empty = result.exit_code == NO_TESTS and report is not None and report.tests == 0
-        if result.exit_code != 0 and not empty:
-            why = _INTERNAL_CODES.get(result.exit_code, "ended badly")
-            return Outcome.FAILED, f"the test runner {why} (exit code {result.exit_code})"
+    if result.exit_code != 0:
+        why = _INTERNAL_CODES.get(result.exit_code, "ended badly")
+        return Outcome.FAILED, f"the test runner {why} (exit code {result.exit_code})"
     if not carried:
         return Outcome.PASSED, f"{whole.passed} tests passed"
     since = "in the version before, and nothing that they hang on has changed"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
 
 from promptreal.deadline import Deadline
 from promptreal.evidence import Evidence
 from promptreal.roles import Sandbox
+from promptreal.verify.bench import Bench
 from promptreal.verify.proven import Carry
 from promptreal.verify.scans import scan_secrets, scan_static
 from promptreal.verify.tests import run_generated_tests
@@ -21,25 +21,36 @@ def verify_tree(
     deadline: Deadline,
     scanned: Path | None = None,
     carry: Carry | None = None,
+    bench: Bench | None = None,
 ) -> Evidence:
     """The gates of a laid-out tree: its own tests in the sandbox, secrets, static analysis; all at the same time.
 
     `python` is the interpreter of an environment that holds what the tests need; `scanned` the folder that holds what
-    the scanners said of files that they have seen before, `carry` what is known of the tests of the version before.
+    the scanners said of files that they have seen before, `carry` what is known of the tests of the version before, and
+    `bench` the one that the tree is laid out on.
 
     Raises:
         SandboxError: the sandbox could not be started.
         PhaseTimeout: the deadline was over before the tests began.
     """
     seconds = deadline.remaining()
-    given_up = Event()
+    bench = bench or Bench(folder)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="verify") as pool:
-        tests = pool.submit(run_generated_tests, sandbox, folder, python, deadline, given_up=given_up, carry=carry)
+        tests = pool.submit(
+            run_generated_tests,
+            sandbox,
+            folder,
+            python,
+            deadline,
+            given_up=bench.given_up,
+            carry=carry,
+            waiting=bench.waiting,
+        )
         static = pool.submit(scan_static, folder, seconds, scanned)
         secrets = pool.submit(scan_secrets, folder, scanned)
         try:
             return Evidence(gates=(tests.result(), secrets.result(), static.result()))
         except BaseException:
             # Whoever gives up must not have to wait for the tests.
-            given_up.set()
+            bench.given_up.set()
             raise

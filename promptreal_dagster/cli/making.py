@@ -141,6 +141,8 @@ def _generate(state: State, request: GenerationRequest, *, change: bool, as_json
 
     state.generation["app_name"] = str(request.key)
     state.console.say(f"{'changing' if change else 'making'} {request.key}")
+    # The orchestrator takes a second to be imported, on one processor of those that there are.
+    state.workshop.foresee()
     with Display(state) as display:
         result = _orchestrator().generate(request, change, display, settings=state.settings, timeouts=state.timeouts)
     _finish(state, result, as_json=as_json)

@@ -91,6 +91,9 @@ class ScriptedTarget:
     def __init__(self) -> None:
         self.told: list[str] = []
 
+    def foresee(self) -> None:
+        self.told.append("foresee")
+
     @contextmanager
     def candidate(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> Iterator[str]:
         self.told.append(f"candidate {spec.title}")
@@ -189,7 +192,7 @@ def test_a_refused_source_is_neither_committed_nor_built(
     with pytest.raises(VersionRefused, match="generated-tests failed"):
         generate(workshop, "first")
     assert not (workshop.settings.git_folder / "shop.git").exists()
-    assert workshop.target.told == []
+    assert workshop.target.told == ["foresee"]
 
 
 @pytest.mark.parametrize("name", ["contract", "acceptance"])

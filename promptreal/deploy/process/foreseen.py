@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from promptreal.deploy.process.child import AppProcess, Log
-from promptreal.deploy.process.revision import Revision
+from promptreal.deploy.process.revision import Launch
 
 
 class Foreseen:
@@ -14,14 +14,14 @@ class Foreseen:
     def __init__(self) -> None:
         self._processes: dict[str, AppProcess] = {}
 
-    async def start(self, revision: Revision, names: Iterable[str], log: Log) -> None:
-        """Starts the commands of these names.
+    async def start(self, commands: Mapping[str, Launch], log: Log) -> None:
+        """Starts these commands, by their names.
 
         Raises:
             Trouble: one cannot be started; `discard` ends the others.
         """
-        for name in names:
-            self._processes[name] = await AppProcess.expect_to_start(getattr(revision, name), log)
+        for name, launch in commands.items():
+            self._processes[name] = await AppProcess.expect_to_start(launch, log)
 
     def take(self, name: str) -> AppProcess | None:
         """The process of that name, which is the caller's from then on; None when there is none."""

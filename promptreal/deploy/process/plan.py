@@ -138,6 +138,12 @@ def _revision(image: ImageRef, label: str, paths: list[str], sandbox: Sandbox, p
     )
 
 
+def commands_over(bundle: Bundle, sandbox: Sandbox, places: Places) -> dict[str, Launch]:
+    """The commands of a version that is not known yet, over the folder where its source will be; without settings."""
+    data = {places.data: _DATA}
+    return {mode: _launch(bundle, sandbox, [mode], data, {}, serves=mode == "serve") for mode in ("serve", "migrate")}
+
+
 def probes(spec: AppSpec) -> list[str]:
     """Addresses that must answer a reader before the version takes over; readiness first."""
     # The document of an app with pages is for developers, and takes as long to make as all the rest to answer.

@@ -57,6 +57,9 @@ LAST_ANSWERS = 5
 
 STARTUP_FAILED = 3
 
+LESS_URGENT = 10
+"""The niceness of what may turn out not to be needed."""
+
 
 class Control:
     """The socket to the process that started this one."""
@@ -224,10 +227,19 @@ def import_libraries(names: list[str]) -> None:
 
     A library that cannot be imported is left to the app, which may do without it, or fails with a reason that is kept.
     """
+
+    def work() -> None:
+        # Whoever decides meanwhile needs the processor more. The main thread stays as it is.
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS_URGENT)
+        for name in names:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+
     gc.disable()
-    for name in names:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+    thread = threading.Thread(target=work, name="libraries")
+    thread.start()
+    thread.join()
 
 
 def imported() -> Application:

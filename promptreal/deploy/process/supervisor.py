@@ -32,7 +32,7 @@ from promptreal.deploy.process.child import Trouble, listen
 from promptreal.deploy.process.folder import AppFolder, Held, Record
 from promptreal.deploy.process.foreseen import Foreseen
 from promptreal.deploy.process.logs import RotatedLog
-from promptreal.deploy.process.revision import Revision
+from promptreal.deploy.process.revision import Launch, Revision
 from promptreal.deploy.process.rollout import GRACE, Rollout
 from promptreal.deploy.process.serving import Serving
 
@@ -144,7 +144,7 @@ class Supervisor:
         """Readies the revision's process while it is being proven elsewhere; deploys it once told to."""
         foreseen = Foreseen()
         try:
-            await foreseen.start(revision, self._commands_of(revision), self.log)
+            await foreseen.start(self._commands_of(revision), self.log)
             line = b""
             with contextlib.suppress(TimeoutError):
                 line = await asyncio.wait_for(reader.readline(), seconds)
@@ -156,11 +156,11 @@ class Supervisor:
         finally:
             await foreseen.discard()
 
-    def _commands_of(self, revision: Revision) -> tuple[str, ...]:
+    def _commands_of(self, revision: Revision) -> dict[str, Launch]:
         """What a deployment of the revision would run of the app."""
         if self.serving is None or revision.has_schema_of(self.serving.revision):
-            return ("serve",)
-        return ("serve", "rehearse", "migrate")
+            return {"serve": revision.serve}
+        return {"serve": revision.serve, "rehearse": revision.rehearse, "migrate": revision.migrate}
 
     async def _deploy(
         self, revision: Revision, seconds: float, reader: asyncio.StreamReader, foreseen: Foreseen

@@ -9,7 +9,7 @@ from typing import Any
 
 from promptreal.artifact import ImageRef, Release, ScalingPolicy
 from promptreal.deadline import Deadline
-from promptreal.deploy.process.candidate import run_candidate
+from promptreal.deploy.process.candidate import foresee, run_candidate
 from promptreal.deploy.process.child import Trouble
 from promptreal.deploy.process.client import PATIENCE, Conversation, NoSupervisor, ask, ask_or_summon
 from promptreal.deploy.process.folder import AppFolder, Held
@@ -45,6 +45,10 @@ class ProcessTarget:
         self.sandbox = sandbox
         self._expected: dict[str, Conversation] = {}
 
+    def foresee(self) -> None:
+        """Starts the processes of the next candidate: see `Target`."""
+        foresee(self.sandbox, self.settings.environments_folder, self.settings.home / "candidates")
+
     @contextlib.contextmanager
     def candidate(self, image: ImageRef, spec: AppSpec, deadline: Deadline) -> Iterator[str]:
         """Runs the version aside on a throw-away database; gives its base URL; gone when the context ends.
@@ -54,9 +58,9 @@ class ProcessTarget:
             PhaseTimeout: not within the deadline.
         """
         with contextlib.ExitStack() as stack:
-            folder = self.settings.home / "candidates"
+            environments, folder = self.settings.environments_folder, self.settings.home / "candidates"
             with _translated(image.app, deadline):
-                url = stack.enter_context(run_candidate(image, spec, self.sandbox, folder, deadline))
+                url = stack.enter_context(run_candidate(image, spec, self.sandbox, environments, folder, deadline))
             yield url
 
     @contextlib.contextmanager

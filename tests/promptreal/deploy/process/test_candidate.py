@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 
 import pytest
 
+from promptreal.build.environment import note_use
 from promptreal.deadline import Deadline
+from promptreal.deploy.process.candidate import discard
+from promptreal.deploy.process.plan import Bundle
 from promptreal.errors import AppUnhealthy, PhaseTimeout
 from tests.promptreal.deploy.process.conftest import Bench, ask, version_at
 from tests.promptreal.deploy.process.tiny import tiny_spec
@@ -56,3 +61,40 @@ def test_a_candidate_that_hangs_runs_into_the_deadline(bench: Bench) -> None:
     with pytest.raises(PhaseTimeout), candidate:
         pass
     assert not list((bench.home / "candidates").iterdir())
+
+
+@pytest.fixture
+def foreseeing(bench: Bench) -> Iterator[Bench]:
+    """A bench whose candidates used the environment that tiny versions run under."""
+    discard()
+    environments = bench.home / "environments"
+    environments.mkdir(parents=True)
+    python = Bundle.open(bench.image()).python
+    (environments / "mine").symlink_to(python.parent.parent, target_is_directory=True)
+    note_use(environments, "candidates", environments / "mine" / "bin" / "python")
+    yield bench
+    discard()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor nothing is done beforehand")
+def test_processes_that_waited_become_the_candidate_of_the_version_that_came(foreseeing: Bench) -> None:
+    foreseeing.target.foresee()
+    (folder,) = (foreseeing.home / "candidates").iterdir()
+    assert not list((folder / "source").iterdir())
+
+    image = foreseeing.image(python=str(foreseeing.home / "environments" / "mine" / "bin" / "python"), tag="2")
+    with foreseeing.target.candidate(image, tiny_spec(foreseeing.app, 2), Deadline("deployment", 30)) as url:
+        assert version_at(url) == "2"
+        assert json.loads(ask(url, "/note?one")) == 2
+        assert list((folder / "source").iterdir())
+    assert not folder.exists()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor nothing is done beforehand")
+def test_processes_that_wait_for_another_environment_end_unused(foreseeing: Bench) -> None:
+    foreseeing.target.foresee()
+    (folder,) = (foreseeing.home / "candidates").iterdir()
+
+    with foreseeing.target.candidate(foreseeing.image(), tiny_spec(foreseeing.app), Deadline("deployment", 30)) as url:
+        assert version_at(url) == "1"
+        assert not folder.exists()

@@ -124,7 +124,7 @@ if BEHAVIOUR.get("migrate") == "fail on users' data" and pathlib.Path(DATABASE).
 """
 
 
-def tiny_image(folder: Path, app: AppKey, **behaviour: str) -> ImageRef:
+def tiny_image(folder: Path, app: AppKey, python: str = sys.executable, **behaviour: str) -> ImageRef:
     """A bundle of the tiny app; import, startup, broken, claims, extra, strict, migrate, schema, and any tag."""
     text = json.dumps(behaviour, sort_keys=True)
     digest = hashlib.sha256(f"{app}{text}".encode()).hexdigest()
@@ -135,7 +135,7 @@ def tiny_image(folder: Path, app: AppKey, **behaviour: str) -> ImageRef:
     (package / "main.py").write_text(MAIN)
     (package / "__main__.py").write_text(COMMAND)
     (location / "src" / "behaviour.json").write_text(text)
-    environment = {"python": sys.executable, "environment": sys.prefix}
+    environment = {"python": python, "environment": str(Path(python).parent.parent)}
     (location / "environment.json").write_text(json.dumps(environment))
     return ImageRef(
         app=app,
