@@ -36,8 +36,9 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
         understood.append(f"Filters: {', '.join(dict.fromkeys(filters))}.")
     if spec.reports:
         understood.append(f"Reports: {', '.join(one.title for one in spec.reports)}.")
-    if spec.roles:
-        understood.append(f"Roles: {', '.join(one.label for one in spec.roles)}.")
+    roles = [one.label for one in spec.roles if one.quote or not one.staff]
+    if roles:
+        understood.append(f"Roles: {', '.join(roles)}.")
     understood += list(dict.fromkeys(sketch.limits))
     understood += look.understood
     assumed = list(look.assumed)
@@ -48,7 +49,8 @@ def understand(sketch: Sketch, spec: AppSpec, look: Look, *, typed: bool) -> Und
         if extra:
             assumed.append(f"{entity.label} also has {joined(extra)}.")
     if spec.accounts:
-        assumed.append("Everybody may look; whoever is signed in may write.")
+        limits = "" if spec.staff is None else ", but for what is staff's or somebody's own"
+        assumed.append(f"Everybody may look; whoever is signed in may write{limits}.")
     more = [one.title for one in spec.charts if one.origin is Origin.ASSUMED]
     if more:
         assumed.append(f"Charts added: {', '.join(more)}.")

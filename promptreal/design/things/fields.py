@@ -205,7 +205,7 @@ def shape(words: tuple[str, ...], owner: str = "") -> Shape:
         return Shape(_C, choices=GENERAL_CATEGORIES)
     if last in {"name", "title"} and len(words) > 1:
         kind = singular(words[-2])
-        return Shape(_S, _STRINGS.get(kind, "title"))
+        return Shape(_S, _STRINGS.get(kind, "name" if kind == "full" else "title"))
     if last in _SUFFIX:
         return _SUFFIX[last]
     if words[-1] in _SUFFIX:

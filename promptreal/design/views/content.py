@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from promptreal.design.english.words import capital, joined
 from promptreal.design.things.sketch import Sketch
+from promptreal.design.views.spoken import sentences_of, strung
 from promptreal.spec import ActionKind, EntityKind, Section
 
-_DOING = {
-    ActionKind.SEARCH: "search",
-    ActionKind.CREATE: "add",
-    ActionKind.ATTACH: "respond to",
-    ActionKind.COMPARE: "compare",
-    ActionKind.DOWNLOAD: "download",
-    ActionKind.SHARE: "share",
-}
+# What the line under the title tells of.
+_TOLD = frozenset(
+    {
+        ActionKind.BROWSE,
+        ActionKind.SEARCH,
+        ActionKind.CREATE,
+        ActionKind.ATTACH,
+        ActionKind.REPORT,
+        ActionKind.COMPARE,
+    }
+)
 
 
 def about(sketch: Sketch, title: str) -> Section:
     """What the site is and what visitors can do on it."""
     things = [one.low_many for one in sketch.records][:4]
-    first = f"{title} brings together {joined(things)}." if things else f"Welcome to {title}."
-    labels = [
-        _lower(one.label) for one in sketch.actions.values() if one.kind not in {ActionKind.LOGIN, ActionKind.PROFILE}
-    ][:4]
-    second = f" Here you can {joined(labels)}." if labels else ""
+    first = f"{title} brings together {joined(things)}." if len(things) > 1 else f"Welcome to {title}."
+    labels = sentences_of(sketch)[:4]
+    second = f" Here you can {strung(labels)}." if labels else ""
     return Section(title=f"About {title}", text=first + second)
 
 
@@ -41,13 +43,9 @@ def sections_for(sketch: Sketch, label: str, title: str, quote: str = "") -> tup
     elif any(word in low for word in ("practice", "advice", "tip", "guideline")):
         sections += _advice(sketch)
     else:
-        doing = [
-            _lower(one.label)
-            for one in sketch.actions.values()
-            if one.kind not in {ActionKind.LOGIN, ActionKind.PROFILE, ActionKind.REGISTER}
-        ][:5]
+        doing = sentences_of(sketch)[:5]
         if doing:
-            sections.append(Section(title="What you can do here", text=f"On this site you can {joined(doing)}."))
+            sections.append(Section(title="What you can do here", text=f"On this site you can {strung(doing)}."))
         if sketch.contact:
             sections.append(
                 Section(
@@ -130,18 +128,5 @@ def _advice(sketch: Sketch) -> list[Section]:
 
 def tagline(sketch: Sketch) -> str:
     """One line under the title: what people do here most."""
-    labels = [
-        _lower(one.label)
-        for one in sketch.actions.values()
-        if one.kind
-        in {
-            ActionKind.BROWSE,
-            ActionKind.SEARCH,
-            ActionKind.CREATE,
-            ActionKind.ATTACH,
-            ActionKind.REPORT,
-            ActionKind.COMPARE,
-        }
-    ]
-    short = [one for one in dict.fromkeys(labels) if len(one) < 40][:3]
-    return capital(joined(short)) + "." if short else ""
+    short = [one for one in sentences_of(sketch, _TOLD) if len(one) < 44][:3]
+    return capital(strung(short)) + "." if short else ""
