@@ -115,6 +115,8 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "helpers": helpers(spec),
         "keeper": keeper(view),
         "questionnaires": spec.questionnaires,
+        # Where questions are records of their own; a poll is its own question.
+        "asked": [one.questions for one in spec.questionnaires if one.questions != one.entity],
         "decks": spec.decks,
         "tracks": spec.tracks,
         "known_questions": known_questions(spec),
