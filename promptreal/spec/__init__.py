@@ -4,7 +4,7 @@ A designer writes it, a generator reads it, and the acceptance checks are compil
 identifiers (`snake_case`) and references between its parts are by name; `AppSpec` refuses a dangling one.
 """
 
-from promptreal.spec.app import AppSpec, Understanding
+from promptreal.spec.app import AppSpec, Earlier, Understanding
 from promptreal.spec.criterion import Criterion, JsonExpectation, Step
 from promptreal.spec.entity import Access, Entity, EntityKind, Field, FieldType, Origin
 from promptreal.spec.features import (
@@ -47,6 +47,7 @@ __all__ = [
     "ConditionKind",
     "Criterion",
     "Deck",
+    "Earlier",
     "Effect",
     "EffectKind",
     "Entity",

@@ -31,13 +31,27 @@ from promptreal.spec.rules import SPAN, Effect, EffectKind, History
 from promptreal.spec.words import Words
 
 
+class Earlier(Model):
+    """What was made of the prompt of a version before."""
+
+    version: int
+    prompt: str
+    understood: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
 class Understanding(Model):
-    """What the designer made of the prompt, in sentences for the person who wrote it."""
+    """What the designer made of the prompt, in sentences for the person who wrote it.
+
+    `earlier` is the same of the versions before, the first one first: a change says only what it changes.
+    """
 
     understood: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     readable: bool = True
+    earlier: tuple[Earlier, ...] = ()
 
 
 class AppSpec(Model):

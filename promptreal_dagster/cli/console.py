@@ -54,8 +54,8 @@ class Console:
         """What went wrong, and what to do."""
         self.say(f"error: {text}", "bold red")
 
-    def items(self, title: str, lines: Iterable[str], most: int = 8) -> None:
-        """A titled list, cut after `most` lines with a word on how many were left out."""
+    def items(self, title: str, lines: Iterable[str], most: int = 8, *, where: str = "") -> None:
+        """A titled list, cut after `most` lines with a word on how many were left out, and `where` they are shown."""
         shown = list(lines)
         if not shown:
             return
@@ -63,7 +63,7 @@ class Console:
         for line in shown[:most]:
             self.say(f"    · {line}")
         if len(shown) > most:
-            self.say(f"    · and {len(shown) - most} more")
+            self.say(f"    · and {len(shown) - most} more{f': {where}' if where else ''}")
 
     @contextmanager
     def working(self) -> Iterator[None]:

@@ -223,8 +223,10 @@ def _shown(details: dict[str, Any]) -> list[str]:
         for part in ("actions", "charts", "filters", "reports", "roles"):
             if spec[part]:
                 lines.append(f"  {part:<12} {', '.join(spec[part])}")
-        for part in ("understood", "assumed", "left_out"):
-            lines += [f"  {part.replace('_', ' '):<12} {sentence}" for sentence in spec["understanding"][part]]
+        lines += _told(spec["understanding"])
+        for earlier in reversed(spec["understanding"]["earlier"]):
+            lines.append(f"  version {earlier['version']}    {' '.join(earlier['prompt'].split())}")
+            lines += _told(earlier)
     if release:
         lines += _release_lines(release)
     else:
@@ -233,6 +235,15 @@ def _shown(details: dict[str, Any]) -> list[str]:
     if details["clone"]:
         lines.append(f"  source       git clone {details['clone']}")
     return lines
+
+
+def _told(understanding: dict[str, Any]) -> list[str]:
+    """All that was understood, assumed and left out of one prompt, a line each."""
+    return [
+        f"  {part.replace('_', ' '):<12} {sentence}"
+        for part in ("understood", "assumed", "left_out")
+        for sentence in understanding[part]
+    ]
 
 
 def _release_lines(release: dict[str, Any]) -> list[str]:

@@ -6,9 +6,9 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from promptreal.spec import AppSpec, Understanding
+from promptreal.spec import AppSpec
 from promptreal_dagster.cli.facts import facts
-from promptreal_dagster.cli.state import State
+from promptreal_dagster.cli.state import State, command_name
 
 if TYPE_CHECKING:
     from promptreal_dagster.launch import Progress
@@ -53,14 +53,15 @@ class Display:
             case "done", phase if phase:
                 console.done(phase, event.seconds, facts(event.value) if event.value is not None else [])
                 if isinstance(event.value, AppSpec):
-                    self._understood(event.value.understanding)
+                    self._understood(event.value)
             case "failed", phase if phase:
                 console.failed(phase, event.seconds)
 
-    def _understood(self, understanding: Understanding) -> None:
-        console = self._state.console
+    def _understood(self, spec: AppSpec) -> None:
+        console, understanding = self._state.console, spec.understanding
         if not understanding.readable:
             console.warn("the prompt could not be read as the description of an app; this is a modest one")
-        console.items("understood", understanding.understood)
-        console.items("assumed", understanding.assumed)
-        console.items("left out", understanding.left_out)
+        where = f"`{command_name()} show {spec.app_name}` shows them all"
+        console.items("understood", understanding.understood, where=where)
+        console.items("assumed", understanding.assumed, where=where)
+        console.items("left out", understanding.left_out, where=where)

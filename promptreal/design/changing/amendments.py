@@ -11,18 +11,23 @@ import re
 from dataclasses import dataclass
 
 from promptreal.design.changing.alterations import altered
+from promptreal.design.changing.paging import paged
 from promptreal.design.changing.relabel import rename_entity, rename_field, take_field
 from promptreal.design.english.reading import sentences
 from promptreal.design.english.referents import ASKING, Amended, bare, entity_named, field_named
-from promptreal.design.english.words import capital, is_plural, vocabulary
+from promptreal.design.english.words import capital, is_plural, singular, vocabulary
 from promptreal.design.things.fields import field_of, shape
+from promptreal.design.things.units import in_unit
 from promptreal.spec import AppSpec, Entity, Field, FieldType, Filter, Origin
 
 
 @dataclass(frozen=True)
 class _Named:
+    """A field by its words, the values to choose from, and the unit that it is measured in."""
+
     words: tuple[str, ...]
     values: tuple[str, ...] = ()
+    unit: str = ""
 
 
 _HAVING = re.compile(
@@ -36,6 +41,7 @@ _ADDING = re.compile(
     r"(?P<owner>[\w' -]+?)(?P<values>\s*(?::|\(|\s[-–—]\s).+)?$",
     re.IGNORECASE,
 )
+_ADDING_LAST = re.compile(_ADDING.pattern.replace("(?P<what>.+?)", "(?P<what>.+)"), re.IGNORECASE)
 _GIVING = re.compile(ASKING + r"give\s+(?P<rest>.+)$", re.IGNORECASE)
 _BEING = re.compile(
     r"^(?P<owner>[\w' -]+?)\s+(?:can|should|must|may)\s+(?:be|have)\s+(?:of\s+|either\s+)?(?P<values>.+)\s+"
@@ -66,6 +72,18 @@ _OF = re.compile(
 )
 _PIECES = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 _APART = re.compile(r"\s*,\s*(?:and\s+)?(?![^(]*\))|\s+and\s+(?![^(]*\))", re.IGNORECASE)
+# "a vaccinated yes/no", "a yes/no vaccinated", "a vaccinated checkbox": a field that is true or not.
+_YES_OR_NO = r"\(?(?:yes\s?/\s?no|yes or no|yes-no|true\s?/\s?false|true or false|checkbox|tick box|boolean|flag)\)?"
+_FLAG = re.compile(
+    rf"^(?:(?P<after>.+?)\s+{_YES_OR_NO}|{_YES_OR_NO}\s+(?:for\s+)?(?P<before>.+))(?:\s+field)?$", re.IGNORECASE
+)
+_MEASURED = re.compile(r"^(?P<name>[\w -]+?)\s+(?:measured\s+)?\(?in\s+(?P<unit>[\w°%€$]+)\)?$", re.IGNORECASE)
+# One wish after the other in one sentence.
+_ORDERS = re.compile(
+    r",?\s+and\s+(?=(?:make|change|set|use|add|remove|rename|paint|turn)\s+(?!it\b|them\b))", re.IGNORECASE
+)
+# What the same change brings: a thing to refer to, and no text.
+_COMING = re.compile(r"\b(?:add|manage|introduce|keep|track)\s+(?:(?:a list of|new|the)\s+)?([\w-]+s)\b", re.IGNORECASE)
 _VALUE = re.compile(r"^[\w][\w '&+-]{0,29}$")
 _NAME = re.compile(r"^[\w-]+(?: [\w-]+){0,3}$")
 _NOT_NAMES = vocabulary(
@@ -78,13 +96,19 @@ _NOT_NAMES = vocabulary(
 def amend(spec: AppSpec, prompt: str) -> Amended:
     """Takes the sentences that say what a thing of the app has, has no more, or is called."""
     done = Amended(spec)
+    coming = {singular(one.lower()) for one in _COMING.findall(prompt)}
     rest = []
     for sentence in sentences(prompt):
-        said = sentence.strip().rstrip(".!").strip()
-        if not any(take(done, said) for take in (_renamed, _removed, _whether, altered, _got)):
-            rest.append(sentence)
+        left = [one for one in _ORDERS.split(sentence) if not _take(done, one.strip().rstrip(".!").strip(), coming)]
+        if left:
+            rest.append(" and ".join(left))
     done.rest = "\n".join(rest)
     return done
+
+
+def _take(done: Amended, said: str, coming: set[str]) -> bool:
+    relates = _HAVING.match(said) is not None and singular(said.lower().split()[-1]) in coming
+    return not relates and any(take(done, said) for take in (paged, _renamed, _removed, _whether, altered, _got))
 
 
 def _got(done: Amended, said: str) -> bool:
@@ -105,9 +129,13 @@ def _had(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
 
 
 def _added(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
-    match = _ADDING.match(said)
-    owner = entity_named(spec, match["owner"]) if match else None
-    return owner, _fields(spec, match["what"] + (match["values"] or "")) if match and owner else []
+    # "a height in cm to pets": the owner may stand behind the first preposition, or behind the last one.
+    for pattern in (_ADDING, _ADDING_LAST):
+        match = pattern.match(said)
+        owner = entity_named(spec, match["owner"]) if match else None
+        if match is not None and owner is not None:
+            return owner, _fields(spec, match["what"] + (match["values"] or ""))
+    return None, []
 
 
 def _given(spec: AppSpec, said: str) -> tuple[Entity | None, list[_Named]]:
@@ -195,6 +223,9 @@ def _fields(spec: AppSpec, what: str) -> list[_Named]:
             return [_Named(name, values)]
     found = []
     for piece in _APART.split(what):
+        if (special := _flag(spec, piece) or _measured(spec, piece)) is not None:
+            found.append(special)
+            continue
         match = _LISTED.match(piece)
         values = _values(match["values"]) if match else ()
         name = _name(spec, match["name"] if match and values else piece)
@@ -202,6 +233,19 @@ def _fields(spec: AppSpec, what: str) -> list[_Named]:
             return []
         found.append(_Named(name, values))
     return found
+
+
+def _flag(spec: AppSpec, piece: str) -> _Named | None:
+    match = _FLAG.match(bare(piece))
+    name = _name(spec, match["after"] or match["before"]) if match else ()
+    return _Named((*name, "yes/no")) if name else None
+
+
+def _measured(spec: AppSpec, piece: str) -> _Named | None:
+    match = _MEASURED.match(bare(piece))
+    name = _name(spec, match["name"]) if match else ()
+    known = match is not None and in_unit((*name, "in", match["unit"].lower()), "") is not None if name else False
+    return _Named(name, unit=match["unit"].lower()) if match is not None and known else None
 
 
 def _name(spec: AppSpec, written: str) -> tuple[str, ...]:
@@ -223,8 +267,9 @@ def _values(written: str) -> tuple[str, ...]:
 
 def _give(done: Amended, entity: str, named: _Named, quote: str) -> None:
     owner = done.spec.entity(entity)
-    made = field_of(named.words, owner.name.split("_")[-1], choices=named.values)
-    _put(done, entity, made, quote)
+    noun = owner.name.split("_")[-1]
+    measured = in_unit((*named.words, "in", named.unit), noun) if named.unit else None
+    _put(done, entity, measured or field_of(named.words, noun, choices=named.values), quote)
 
 
 def _put(done: Amended, entity: str, made: Field, quote: str) -> None:

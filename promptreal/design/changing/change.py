@@ -20,7 +20,9 @@ from promptreal.errors import DesignError
 from promptreal.request import GenerationRequest
 from promptreal.spec import (
     AppSpec,
+    Earlier,
     Entity,
+    Origin,
     Understanding,
 )
 
@@ -69,7 +71,21 @@ def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
             f"nothing of this could be made a change of {before.title}, so it stays as it is: {' '.join(left)}",
             hint="say what to add, remove, rename or recolour, for example: add a due date to orders",
         )
-    return spec.model_copy(update={"understanding": understood.model_copy(update={"left_out": left})})
+    told = understood.model_copy(update={"left_out": left, "earlier": _earlier(before)})
+    return spec.model_copy(update={"understanding": told})
+
+
+def _earlier(before: AppSpec) -> tuple[Earlier, ...]:
+    """What was understood of all prompts so far: a change is read on top of them."""
+    said = before.understanding
+    last = Earlier(
+        version=before.version,
+        prompt=before.prompt,
+        understood=said.understood,
+        assumed=said.assumed,
+        left_out=said.left_out,
+    )
+    return (*said.earlier, last)
 
 
 def _there(previous: AppSpec, sketch: Sketch) -> list[str]:
@@ -126,10 +142,14 @@ def _understood(
 ) -> Understanding:
     before = {one.name: one for one in previous.entities}
     told = [one for one in changed if not one.endswith(_NOTHING_REMOVED)]
+    extra: list[str] = []
     for entity in spec.entities:
         had = before.get(entity.name)
         if had is None:
-            told.append(f"New: {entity.label_plural}, with {joined([one.label.lower() for one in entity.fields])}.")
+            asked = [one for one in entity.fields if one.origin is Origin.PROMPT or one.name == entity.display]
+            more = [one.label.lower() for one in entity.fields if one not in asked]
+            told.append(f"New: {entity.label_plural}, with {joined([one.label.lower() for one in asked])}.")
+            extra += [f"{entity.label} also has {joined(more)}."] if more else []
         else:
             new = [one.label.lower() for one in entity.fields if one.name not in {field.name for field in had.fields}]
             if new:
@@ -153,6 +173,7 @@ def _understood(
         told.append(f"The app is called {spec.title} now.")
     assumed = [
         "Everything that the change does not mention stays as it was; what a page no longer shows keeps its data.",
+        *extra,
         *sketch.assumed,
     ]
     left = [*sketch.left_out, *sketch.reading.unmet, *(one for one in changed if one.endswith(_NOTHING_REMOVED))]

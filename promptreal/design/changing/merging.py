@@ -27,7 +27,9 @@ from promptreal.spec import (
     Section,
 )
 
-_ABOUT_PAGE = re.compile(r"\badd (?:an? |the )?((?:[\w-]+ ){0,3}?[\w-]+) page\b", re.IGNORECASE)
+_ABOUT_PAGE = re.compile(
+    r"\badd (?:an? |the )?(?!(?:an?|the|another|new) page)((?:[\w-]+ ){0,3}?[\w-]+) page\b", re.IGNORECASE
+)
 
 
 def merged(previous: AppSpec, sketch: Sketch, request: GenerationRequest, colours: Look) -> AppSpec:

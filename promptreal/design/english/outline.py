@@ -295,7 +295,7 @@ def _of_things(reading: Reading, spoken: str, quote: str) -> str:
 # "each appointment is for a pet", "contacts belong to companies": what one thing has to do with another.
 _BELONGING = re.compile(
     r"^(?P<part>(?:(?:each|every|an?|the|all)\s+)?[\w-]+(?:\s[\w-]+){0,2}?)\s+"
-    r"(?:(?:can|may|must|should|will)\s+)?(?:belongs?\s+to|(?:is|are|be)\s+(?:always\s+)?"
+    r"(?:(?:can|may|must|should|will)\s+)?(?:belongs?\s+to|(?:lives?|stays?|works?)\s+(?:in|at|for)|(?:is|are|be)\s+(?:always\s+)?"
     r"(?:part\s+of|for|about|from|(?:made|owned|written|sold|given|run)\s+by|"
     r"(?:linked|assigned|related|connected|attached)\s+to))\s+"
     r"(?P<whole>(?:exactly\s+)?(?:an?|one|the|exactly one|several|many)?\s*[\w-]+(?:\s[\w-]+){0,2})$",

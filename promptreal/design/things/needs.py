@@ -81,6 +81,9 @@ def complete(sketch: Sketch, draft: EntityDraft) -> None:
     elif noun not in _SENT:
         draft.fields |= {one.name: one for one in [_display(draft)]}
     draft.fields |= {name: one for name, one in given.items() if name not in draft.fields}
+    told = any(one.origin is Origin.PROMPT and not one.target for one in given.values())
+    if told and any(one.kept_name for one in sketch.entities.values()):
+        return  # a change says what it wants
     if draft.noun and len(draft.fields) > 3:
         draft.fields |= {one.name: one for one in draft.fields.values()}
         return
@@ -360,7 +363,7 @@ def statuses(draft: EntityDraft) -> None:
 
 _NO_STATUS = vocabulary(
     "score attendance setting inventory upgrade question post idea link sale hours material resource offer houseplant "
-    "plant recipe testimonial customer"
+    "plant recipe testimonial customer loan borrowing lending"
 )
 
 

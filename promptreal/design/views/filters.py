@@ -32,8 +32,8 @@ _LONGEST = 3
 
 def add_filters(sketch: Sketch, *, board: bool = False) -> None:
     """Fills a sketch's filters: those that the prompt names, then one for each filterable field."""
-    for what, quote in sketch.reading.narrowed:
-        _said(sketch, what, quote)
+    for listed, quote in sketch.reading.narrowed:
+        _said(sketch, listed, quote)
     if board:
         for sentence in sketch.reading.sentences:
             for match in _SAID.finditer(sentence):

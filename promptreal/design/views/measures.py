@@ -66,6 +66,7 @@ _TAIL = re.compile(r"\s+(?:dashboard|reports?|charts?|graphs?|statistics|overvie
 _MEAN = re.compile(r"^(?:average|avg\.?|mean)s?\s+", re.IGNORECASE)
 _SUM = re.compile(r"^(?:total|sum of|overall|number of|amount of|count of|new)\s+", re.IGNORECASE)
 _MOST_DIMENSIONS = 3
+_SAMPLES = 60
 _VALUES = frozenset({"region", "reason", "segment", "group", "genre", "country", "channel", "department"})
 # Whoever counts these counts employees.
 PERSONNEL = frozenset({"headcount", "hr", "personnel", "workforce"})
@@ -207,6 +208,7 @@ def _keep(sketch: Sketch, one: Measure) -> None:
     if facts.name not in sketch.entities:
         sketch.entities[facts.name] = facts
     facts.verbs.add("analyze")
+    facts.samples = max(facts.samples, _SAMPLES)
     if one.noun in _NOUNS_OF_NUMBERS and facts.words[-1] == one.noun:
         facts.add(_number((one.noun,), facts))
     elif one.noun in PERSONNEL:
@@ -306,7 +308,7 @@ def _staff(one: Measure | None) -> EntityDraft:
 
 
 def _made(words: tuple[str, ...], quote: str) -> EntityDraft:
-    return EntityDraft(words=words, surface=words, quote=quote, samples=60)
+    return EntityDraft(words=words, surface=words, quote=quote, samples=_SAMPLES)
 
 
 def _number(words: tuple[str, ...], owner: EntityDraft) -> Field:

@@ -50,6 +50,8 @@ def test_a_long_list_says_how_much_it_left_out() -> None:
     stream = io.StringIO()
     Console(stream).items("assumed", map(str, range(10)), most=8)
     assert stream.getvalue().splitlines()[-1] == "    · and 2 more"
+    Console(stream).items("assumed", map(str, range(10)), most=8, where="`promptreal show x` shows them all")
+    assert stream.getvalue().splitlines()[-1] == "    · and 2 more: `promptreal show x` shows them all"
 
 
 def test_nobody_listening_is_no_reason_to_stop() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from promptreal import apps
 from promptreal.request import parse_request
 from promptreal.workshop import Workshop
-from promptreal_dagster.cli.listing import _unseen
+from promptreal_dagster.cli.listing import _shown, _unseen
 
 from .conftest import Cli, released_app
 
@@ -45,6 +45,31 @@ def test_show_tells_spec_evidence_history_and_where_to_clone(cli: Cli, workshop:
     address = text.split("git clone ")[1].strip()
     subprocess.run(["git", "clone", "-q", address, str(tmp_path / "cloned")], check=True)
     assert (tmp_path / "cloned" / "README.md").read_text() == "# Shop\n"
+
+
+def test_show_tells_what_was_understood_of_the_versions_before() -> None:
+    told = {"understood": ["Orders."], "assumed": ["No colours."], "left_out": []}
+    before = {
+        "version": 1,
+        "prompt": "a\nshop",
+        "understood": ["Products."],
+        "assumed": [],
+        "left_out": ["Maps: none."],
+    }
+    spec = {"title": "Shop", "app_type": "cms", "version": 2, "prompt": "add orders", "entities": {}}
+    spec |= {part: [] for part in ("actions", "charts", "filters", "reports", "roles")}
+    spec["understanding"] = {**told, "earlier": [before]}
+    details = {"name": "shop", "status": "running", "url": "", "raw_name": "shop", "detail": "", "resources": {}}
+    details |= {"restarts": 0, "release": None, "history": [], "clone": "", "spec": spec}
+    lines = [" ".join(one.split()) for one in _shown(details)]
+    start = lines.index("understood Orders.")
+    assert lines[start : start + 5] == [
+        "understood Orders.",
+        "assumed No colours.",
+        "version 1 a shop",
+        "understood Products.",
+        "left out Maps: none.",
+    ]
 
 
 def test_show_as_json_holds_the_release(cli: Cli, workshop: Workshop) -> None:

@@ -107,3 +107,37 @@ def test_a_sentence_about_something_else_gives_no_field(apps: dict[str, AppSpec]
         return  # it changes nothing at all, and is refused
     names = {one.name for one in apps[SHOP].entity("customer").fields}
     assert {one.name for one in changed.entity("customer").fields} == names
+
+
+@pytest.mark.parametrize(
+    ("prompt", "labels"),
+    [
+        ("add a weight in kg and a vaccinated yes/no to pets", ["Weight (kg)", "Vaccinated"]),
+        ("add a yes/no vaccinated and a height in cm to pets", ["Vaccinated", "Height (cm)"]),
+        (
+            "pets have a temperature in celsius, a nickname and a house-trained flag",
+            ["Temperature (°C)", "Nickname", "House-trained"],
+        ),
+    ],
+)
+def test_units_and_yes_or_no_are_read(prompt: str, labels: list[str]) -> None:
+    before = design("A pet shelter: pets with name, species and age")
+    after = design(prompt, before)
+    had = {one.name for one in before.entity("pet").fields}
+    added = [one for one in after.entity("pet").fields if one.name not in had]
+    assert [one.label for one in added] == labels
+    assert {one.type for one in added if one.label in {"Vaccinated", "House-trained"}} == {FieldType.BOOLEAN}
+    assert after.understanding.left_out == ()
+
+
+def test_what_a_change_brings_is_referred_to_and_has_what_was_asked_for() -> None:
+    before = design("A pet shelter: pets with name, species and age")
+    after = design("add vets with name and phone; each pet has a vet", before)
+    assert after.entity("pet").field("vet").target == "vet"
+    assert [one.name for one in after.entity("vet").fields] == ["name", "phone"]
+
+
+def test_what_is_added_without_being_asked_for_is_said_to_be_assumed() -> None:
+    after = design("add vets", design("A pet shelter: pets with name, species and age"))
+    assert "New: Vets, with name." in after.understanding.understood
+    assert any(one.startswith("Vet also has") for one in after.understanding.assumed)

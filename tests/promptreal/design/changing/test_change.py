@@ -98,3 +98,12 @@ def test_a_change_that_changes_nothing_is_refused(todos: AppSpec, prompt: str) -
 
 def test_the_app_can_be_renamed(todos: AppSpec) -> None:
     assert design("rename it to Task Master", todos).title == "Task Master"
+
+
+def test_what_was_understood_before_stays_with_the_app(todos: AppSpec) -> None:
+    second = design("add a priority to todos", todos)
+    third = design("add an estimate to todos", second)
+    said = [(one.version, one.prompt) for one in third.understanding.earlier]
+    assert said == [(1, "a todo list"), (2, "add a priority to todos")]
+    assert third.understanding.earlier[0].understood == todos.understanding.understood
+    assert third.understanding.earlier[1].assumed == second.understanding.assumed
