@@ -27,7 +27,7 @@ def fill_value(value: JsonValue, saved: Mapping[str, JsonValue]) -> JsonValue:
     if isinstance(value, list):
         return [fill_value(one, saved) for one in value]
     if isinstance(value, dict):
-        return {key: fill_value(one, saved) for key, one in value.items()}
+        return {fill(key, saved): fill_value(one, saved) for key, one in value.items()}
     return value
 
 

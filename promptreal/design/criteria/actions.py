@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from promptreal import surface
-from promptreal.design.criteria import figures, records, site
+from promptreal.design.criteria import answers, figures, records, site
 from promptreal.design.criteria.people import FIRST
 from promptreal.design.criteria.records import equals
 from promptreal.design.criteria.scene import Scene, can_be_made, required_uploads
@@ -201,4 +201,5 @@ _COMPILERS: dict[ActionKind, Compiler] = {
     ActionKind.DOWNLOAD: _handed_out,
     ActionKind.SHARE: _handed_out,
     ActionKind.PRINT: _handed_out,
+    ActionKind.ANSWER: answers.answered,
 }

@@ -19,6 +19,8 @@ def session_of(spec: AppSpec, method: str, path: str) -> str:
     entity = next((one for one in spec.entities if surface.list_page(one) == f"/{parts[0]}"), None)
     if entity is None:
         return FIRST
+    if is_kept_by_staff(spec, entity):
+        return STAFF
     last = parts[-1]
     for action in spec.actions_on(entity.name):
         if len(parts) > 2 and action.name.replace("_", "-") == last:
@@ -26,6 +28,12 @@ def session_of(spec: AppSpec, method: str, path: str) -> str:
             return STAFF if decided else FIRST
     changes = method != "GET" or last in _FORMS
     return STAFF if entity.access is Access.MANAGED and changes else FIRST
+
+
+def is_kept_by_staff(spec: AppSpec, entity: Entity) -> bool:
+    """Whether staff alone sees and makes such records: the questions of what staff alone changes."""
+    asking = [one.entity for one in spec.questionnaires if one.questions == entity.name != one.entity]
+    return spec.staff is not None and any(spec.entity(one).access is Access.MANAGED for one in asking)
 
 
 def is_for_staff(entity: Entity, field: Field) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from promptreal import surface
+from promptreal.design.criteria.people import session_of
 from promptreal.design.criteria.scene import (
     RECORD_ID,
     Made,
@@ -74,7 +75,8 @@ def search_everywhere(scene: Scene, entity: Entity) -> bool:
     if search_field(entity) is None or not scene.pages or entity.kind in {EntityKind.MESSAGE, EntityKind.MARK}:
         return False
     wanted, other = scene.create(entity, "wanted"), scene.create(entity, "other")
-    scene.ask(surface.SEARCH, query={"q": wanted.head}, contains=wanted.in_list, lacks=(other.link,))
+    reader = session_of(scene.spec, "GET", surface.list_page(entity))
+    scene.ask(surface.SEARCH, session=reader, query={"q": wanted.head}, contains=wanted.in_list, lacks=(other.link,))
     return True
 
 
