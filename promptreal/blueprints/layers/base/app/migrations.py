@@ -45,9 +45,9 @@ def upgrade(url: str = settings.database_url) -> str:
         if revision.number(found) > revision.number(revision.HEAD):
             log.info("the database is at the later revision %s and stays there", found)
             return found
-        before = [one for one in known if revision.number(one) < revision.number(found)]
-        log.warning("revision %s is not known; going on from %s", found, before[0] if before else "the start")
-        command.stamp(config, before[0] if before else "base", purge=True)
+        before = next((one for one in known if revision.number(one) < revision.number(found)), "base")
+        log.warning("revision %s is not known; going on from %s", found, before)
+        command.stamp(config, before, purge=True)
     command.upgrade(config, "head")
     log.info("the database is at revision %s", revision.HEAD)
     return revision.HEAD

@@ -20,6 +20,9 @@ from app.web import figures
         ([-30, 50], [-40, -20, 0, 20, 40, 60]),
         ([-8], [-8, -6, -4, -2, 0]),
         ([0.3], [0, 0.1, 0.2, 0.3]),
+        ([4], [0, 1, 2, 3, 4]),
+        ([18], [0, 5, 10, 15, 20]),
+        ([36], [0, 10, 20, 30, 40]),
     ],
 )
 def test_ticks_are_round_and_take_in_zero_and_every_value(values: list[float], ticks: list[float]) -> None:

@@ -205,7 +205,7 @@ def _sparing(marks: list[Mark]) -> list[Mark]:
     """The marks; where larger labels would run into each other, every second one is spare."""
     shown = [one for one in marks if one.text]
     apart = min((later.x - one.x for one, later in itertools.pairwise(shown)), default=math.inf)
-    if max((len(one.text) for one in shown), default=0) * WIDE_CHARACTER <= apart:
+    if all(len(one.text) * WIDE_CHARACTER <= apart for one in shown):
         return marks
     spare = shown[1::2]
     return [replace(one, spare=True) if one in spare else one for one in marks]
