@@ -210,10 +210,16 @@ class Colour(Model):
 
 
 class Style(Model):
-    """How it looks. `background` is the page, `component` is buttons, headers and the like; notes are other wishes."""
+    """How it looks. `background` is the page, `component` is buttons, headers and the like; notes are other wishes.
+
+    `text` is the size of all text in percent of the usual one, `corners` the radius of the corners in pixels.
+    """
 
     background: Colour = Colour(name="white smoke", hex="#f5f5f5")
     component: Colour = Colour(name="steel blue", hex="#4682b4")
+    text: int = Attribute(default=100, ge=80, le=160)
+    corners: int = Attribute(default=10, ge=0, le=24)
+    font: Literal["sans", "serif", "mono"] = "sans"
     notes: tuple[str, ...] = ()
     origin: Origin = Origin.ASSUMED
 

@@ -15,6 +15,7 @@ from promptreal.design.english.words import joined, singular
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.understanding import restate
 from promptreal.design.unread import unread
+from promptreal.design.views.form import unformed
 from promptreal.design.views.style import Look, look
 from promptreal.errors import DesignError
 from promptreal.request import GenerationRequest
@@ -65,7 +66,8 @@ def apply(before: AppSpec, request: GenerationRequest, draw: Reader) -> AppSpec:
     understood = _understood(
         before, spec, sketch, colours, [*amended.told, *(f"{one}." for one in removed)], plain=not said
     )
-    left = (*said, *understood.left_out, *unread(reading.sentences, spec, [*said, *removed], describing=True))
+    lost = unread(reading.sentences, spec, [*said, *removed], describing=True)
+    left = (*said, *understood.left_out, *(unformed(reading.sentences) if lost else ()), *lost)
     if _parts(spec) == _parts(before):
         raise DesignError(
             f"nothing of this could be made a change of {before.title}, so it stays as it is: {' '.join(left)}",

@@ -13,6 +13,7 @@ from promptreal.design.english.verbs import AMBIGUOUS, VERBS
 from promptreal.design.english.wishes import Reading
 from promptreal.design.english.words import Word, capital, is_english, lemma, tagged
 from promptreal.design.things.limits import limits_of
+from promptreal.design.views.form import without_form
 from promptreal.design.views.style import colour_piece, is_about_style, mentions
 
 _SENTENCES = 80
@@ -32,6 +33,13 @@ _CHARGE = re.compile(
     r"\b(?:fines?|fees?|penalt(?:y|ies)|surcharges?|discounts?|interest|bonus)\s+of\s+[€$£]?\s?\d[\d.,]*\s?\S*\s+(?:per|for|on)\b",
     re.IGNORECASE,
 )
+# Where a clause begins that has a subject of its own.
+_CLAUSE = re.compile(
+    r"(?:,\s+(?:and|but|so(?: that)?|where|while)?\s*|\s+(?:and|but|so that|where|while)\s+|:\s+|\s[-–—]\s)"
+    r"(?=(?:an?|the|no|each|every|any|one|it|they|[a-z]+s)\b)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"(?:,|:|\s[-–—])?\s*(?:\b(?:and|but|so(?: that)?|where|while))?\s*$", re.IGNORECASE)
 # How often something happens, where that is not what it is counted by ("for each month").
 _OFTEN = re.compile(
     r",?(?<!\bfor)(?<!\bof)(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bper)(?<!\bfrom)\s+(?:every|each)\s+"
@@ -101,9 +109,10 @@ def read(prompt: str) -> Reading:
         reading.limits += limits
         if not sentence:
             continue
-        if _RULE.search(sentence) or _CHARGE.search(sentence):
-            reading.rules.append(sentence.rstrip("."))
-        if _FORBIDDEN.search(sentence) or _CHARGE.search(sentence):
+        rule, sentence = _ruled(sentence)
+        if rule:
+            reading.rules.append(rule)
+        if not sentence:
             continue
         for part, spoken in enumerate(unfolded(_OFTEN.sub("", sentence))):
             first = number == part == 0
@@ -113,8 +122,21 @@ def read(prompt: str) -> Reading:
     return reading
 
 
+def _ruled(sentence: str) -> tuple[str, str]:
+    """The rule that a sentence states, and what else it says: all that comes before the clause that forbids."""
+    forbidden = _FORBIDDEN.search(sentence) or _CHARGE.search(sentence)
+    if forbidden is None:
+        return (sentence.rstrip(".") if _RULE.search(sentence) else ""), sentence
+    start = max((one.end() for one in _CLAUSE.finditer(sentence, 0, forbidden.start())), default=0)
+    before = _JOINT.sub("", sentence[:start]).strip(" ,")
+    if len(before.split()) < _KIND_WORDS // 2 or _FORBIDDEN.search(before):
+        return sentence.rstrip("."), ""
+    return sentence[start:].rstrip("."), before
+
+
 def _without_style(sentence: str) -> str:
     """The sentence without what only says how things should look; often nothing is left."""
+    sentence = without_form(sentence)
     if not is_about_style(sentence):
         piece = colour_piece(sentence)
         return sentence[: sentence.lower().rindex(piece)].rstrip(", ") if piece else sentence

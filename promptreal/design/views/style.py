@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import webcolors
 
+from promptreal.design.views.form import formed
 from promptreal.spec import Colour, Origin, Style
 
 _BACKGROUND = re.compile(r"\b(backgrounds?|backdrop|outer layout|canvas colou?r|page colou?r)\b")
@@ -195,7 +196,7 @@ def colour_piece(sentence: str) -> str:
 
 def look(prompt: str, before: Style | None = None) -> Look:
     """The style that a prompt asks for, on top of an earlier one."""
-    style = before or Style()
+    style, shaped = formed(prompt, before or Style())
     assumed: list[str] = []
     understood: list[str] = []
     given: dict[str, Colour] = {}
@@ -210,7 +211,8 @@ def look(prompt: str, before: Style | None = None) -> Look:
                 assumed.append(note)
             understood.append(f"The {part} colour is {colour.name} ({colour.hex}).")
     notes = list(dict.fromkeys([*style.notes, *(match.group(0).lower() for match in _LOOK.finditer(prompt))]))
-    if not given and before is None:
+    understood += [one for one in shaped if "background" not in given or "background" not in one]
+    if not given and before is None and style.background == Style().background:
         assumed.append(
             f"No colours were given: the background is {style.background.name}, the components {style.component.name}."
         )
