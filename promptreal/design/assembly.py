@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from promptreal.design import answering, playing, working
+from promptreal.design import answering, learning, playing, working
 from promptreal.design.english.lexicon import is_mass
 from promptreal.design.english.words import capital, identifier
 from promptreal.design.things.fields import assumed, field_of
@@ -96,6 +96,10 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
             one.model_copy(update={"entity": names[one.entity][0], "questions": names[one.questions][0]})
             for one in sketch.questionnaires.values()
         ),
+        decks=tuple(
+            one.model_copy(update={"entity": names[one.entity][0], "cards": names[one.cards][0]})
+            for one in sketch.decks.values()
+        ),
         integrations=tuple(sketch.integrations.values()),
         tools=request.tools,
         style=look.style,
@@ -104,6 +108,7 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
     spec = spec.model_copy(update={"understanding": understand(sketch, spec, look, typed=bool(request.appTypes))})
     spec = playing.finished(spec) if spec.plays else spec
     spec = answering.finished(spec) if spec.questionnaires else spec
+    spec = learning.finished(spec) if spec.decks else spec
     return working.finished(spec) if spec.workbenches else spec
 
 

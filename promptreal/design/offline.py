@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import answering, playing, working
+from promptreal.design import answering, learning, playing, working
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.changing import change
 from promptreal.design.changing.more_games import with_games
 from promptreal.design.consequences import calculators, nutrition
+from promptreal.design.consequences.lending import lend
 from promptreal.design.consequences.rules import consistent, govern
 from promptreal.design.doings.actions import act
 from promptreal.design.doings.offers import assume
@@ -80,6 +81,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         playing.recognize(sketch)
         working.recognize(sketch)
         answering.recognize(sketch)
+        learning.recognize(sketch)
         calculators.recognize(sketch)
         nutrition.recognize(sketch)
     if not sketch.entities:
@@ -94,6 +96,8 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     playing.take_over(sketch)
     working.take_over(sketch)
     answering.take_over(sketch)
+    learning.take_over(sketch)
+    lend(sketch, public=kind in _PUBLIC)
     for draft in sketch.entities.values():
         statuses(draft)
     limit(sketch)
