@@ -6,5 +6,6 @@ from tests.specs.games import playground
 from tests.specs.lending import lending
 from tests.specs.orders import orders_pipeline
 from tests.specs.shop import shop
+from tests.specs.theatre import theatre
 
-__all__ = ["analytics", "bookings", "lending", "orders_pipeline", "playground", "shop"]
+__all__ = ["analytics", "bookings", "lending", "orders_pipeline", "playground", "shop", "theatre"]

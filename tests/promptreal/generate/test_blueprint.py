@@ -14,11 +14,12 @@ from promptreal.generate.render import blueprints, render
 from promptreal.roles import choose
 from promptreal.spec import Action, ActionKind, AppSpec, Pipeline
 from tests.promptreal.generate.odd_specs import odd_specs
-from tests.specs import analytics, bookings, lending, orders_pipeline, shop
+from tests.specs import analytics, bookings, lending, orders_pipeline, shop, theatre
 
 SPECS = {
     "analytics": analytics(),
     "bookings": bookings(),
+    "theatre": theatre(),
     "orders": orders_pipeline(),
     "shop": shop(),
     "lending": lending(),
