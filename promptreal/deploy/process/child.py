@@ -80,10 +80,16 @@ class AppProcess:
         self._process = process
         self._control = control
         self._received = b""
-        self.exited = asyncio.get_running_loop().create_task(process.wait())
-        name = f"log {process.pid}"
-        self._pump = threading.Thread(target=_pump, args=(output, log, self.tail), name=name, daemon=True)
-        self._pump.start()
+        loop = asyncio.get_running_loop()
+        self.exited = loop.create_task(process.wait())
+        self._read_to_end = asyncio.Event()
+
+        def pump() -> None:
+            _pump(output, log, self.tail)
+            with contextlib.suppress(RuntimeError):  # nobody waits for it any more
+                loop.call_soon_threadsafe(self._read_to_end.set)
+
+        threading.Thread(target=pump, name=f"log {process.pid}", daemon=True).start()
 
     @classmethod
     async def start(
@@ -194,7 +200,8 @@ class AppProcess:
                 os.killpg(self.pid, signal.SIGKILL)
         await asyncio.shield(self.exited)
         # The sandbox's own process is gone; what was inside follows within moments, and its output with it.
-        await asyncio.to_thread(self._pump.join, LAST_OUTPUT)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._read_to_end.wait(), LAST_OUTPUT)
         self._control.close()
 
     def _send(self, message: Mapping[str, Any], listener: socket.socket | None) -> None:

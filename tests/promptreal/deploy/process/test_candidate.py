@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -98,3 +100,23 @@ def test_processes_that_wait_for_another_environment_end_unused(foreseeing: Benc
     with foreseeing.target.candidate(foreseeing.image(), tiny_spec(foreseeing.app), Deadline("deployment", 30)) as url:
         assert version_at(url) == "1"
         assert not folder.exists()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor nothing is done beforehand")
+def test_processes_that_nobody_needed_are_gone_when_the_command_ends(foreseeing: Bench) -> None:
+    program = """
+import sys
+from pathlib import Path
+from promptreal.deploy.process import ProcessTarget
+from promptreal.sandbox import open_sandbox
+from promptreal.settings import Settings
+
+home = Path(sys.argv[1])
+ProcessTarget(Settings(home=home), open_sandbox("auto", trusted=True)[0]).foresee()
+print(len(list((home / "candidates").iterdir())))
+"""
+    command = [sys.executable, "-c", program, str(foreseeing.home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("1\n", "")
+    assert not list((foreseeing.home / "candidates").iterdir())
