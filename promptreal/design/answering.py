@@ -236,7 +236,7 @@ def add_pages(sketch: Sketch) -> None:
     for slug, page in list(sketch.pages.items()):
         if page.entity in asked and not page.charts:
             sketch.pages[slug] = page.model_copy(update={"navigation": False})
-    put_page(sketch, Page(slug="my-results", title="My results", kind=PageKind.ANSWERS, origin=Origin.PROMPT))
+    put_page(sketch, Page(slug="my-results", title="My results", kind=PageKind.PERSONAL, origin=Origin.PROMPT))
 
 
 def finished(spec: AppSpec) -> AppSpec:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from promptreal.design import answering, learning, playing, working
+from promptreal.design import answering, learning, playing, tracking, working
 from promptreal.design.english.lexicon import is_mass
 from promptreal.design.english.words import capital, identifier
 from promptreal.design.things.fields import assumed, field_of
@@ -100,6 +100,12 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
             one.model_copy(update={"entity": names[one.entity][0], "cards": names[one.cards][0]})
             for one in sketch.decks.values()
         ),
+        tracks=tuple(
+            one.model_copy(
+                update={"whole": names[one.whole][0], "part": names[one.part][0], "mark": names[one.mark][0]}
+            )
+            for one in sketch.tracks.values()
+        ),
         integrations=tuple(sketch.integrations.values()),
         tools=request.tools,
         style=look.style,
@@ -109,6 +115,7 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
     spec = playing.finished(spec) if spec.plays else spec
     spec = answering.finished(spec) if spec.questionnaires else spec
     spec = learning.finished(spec) if spec.decks else spec
+    spec = tracking.finished(spec) if spec.tracks else spec
     return working.finished(spec) if spec.workbenches else spec
 
 

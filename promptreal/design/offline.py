@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from promptreal.design import answering, learning, playing, working
+from promptreal.design import answering, learning, playing, tracking, working
 from promptreal.design.assembly import assemble, modest
 from promptreal.design.changing import change
 from promptreal.design.changing.more_games import with_games
@@ -97,6 +97,8 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     working.take_over(sketch)
     answering.take_over(sketch)
     learning.take_over(sketch)
+    if kind != "rest-api":
+        tracking.take_over(sketch)
     lend(sketch, public=kind in _PUBLIC)
     for draft in sketch.entities.values():
         statuses(draft)
@@ -119,6 +121,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     working.add_pages(sketch)
     if kind != "rest-api":
         answering.add_pages(sketch)
+        tracking.add_pages(sketch)
     calculators.add_pages(sketch)
     return sketch
 

@@ -92,6 +92,8 @@ def _texts(spec: AppSpec) -> Iterator[str]:
         yield _ASKED
         limited = any(field.name == "time_limit" for entity in spec.entities for field in entity.fields)
         yield "timer countdown clock minute" if limited else ""
+    if spec.tracks:
+        yield "progress completion completed far percentage"
     if spec.decks:
         yield "flashcard card deck repetition vocabulary word term definition box interval side progress"
     for play in spec.plays:

@@ -59,6 +59,7 @@ class BlueprintGenerator:
             "persons": bool(spec.plays or spec.questionnaires or spec.decks),
             "questionnaires": bool(spec.questionnaires),
             "decks": bool(spec.decks),
+            "tracks": bool(spec.tracks),
             "workbenches": bool(spec.workbenches),
         }
         layers = [self._folder / "layers" / name for name in blueprint.layers]
@@ -117,6 +118,11 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "questionnaires": spec.questionnaires,
         # Where questions are records of their own; a poll is its own question.
         "asked": [one.questions for one in spec.questionnaires if one.questions != one.entity],
+        # What a record's page shows in a way of its own, and not as a table of what refers to it.
+        "apart": sorted(
+            {(one.entity, one.questions) for one in spec.questionnaires if one.questions != one.entity}
+            | {(one.whole, one.part) for one in spec.tracks}
+        ),
         "decks": spec.decks,
         "tracks": spec.tracks,
         "known_questions": known_questions(spec),

@@ -27,7 +27,7 @@ from promptreal.generate.view import AppView, EntityView
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Field, FieldType
 
 # What `app/pipelines.py` can do to a row, in the words that a spec may use.
-PIPELINE_STEPS = frozenset({"trim", "normalize", "validate", "deduplicate", "load"})
+PIPELINE_STEPS = frozenset({"trim", "normalize", "validate", "convert", "deduplicate", "load"})
 _REMEMBERED = frozenset({EntityKind.MARK, EntityKind.MESSAGE, EntityKind.ACTIVITY})
 
 
@@ -51,6 +51,7 @@ def plan(spec: AppSpec, previous: Schema | None = None) -> AppView:
         | ({"plays"} if spec.plays else set())
         | ({"questionnaires"} if spec.questionnaires else set())
         | ({"learning"} if spec.decks else set())
+        | ({"progress"} if spec.tracks else set())
     )
     relaxed = _circular(spec.entities)
     actions = _actions(spec)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from promptreal import surface
 from promptreal.spec import Action, ActionKind, AppSpec, Entity, EntityKind, Page, PageKind
 
-_FIXED = frozenset({PageKind.PLAY, PageKind.ANSWERS})
+_FIXED = frozenset({PageKind.PLAY, PageKind.PERSONAL})
 CHANGES = frozenset({ActionKind.TRANSITION, ActionKind.UPDATE, ActionKind.DELETE})
 
 

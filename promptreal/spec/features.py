@@ -174,7 +174,7 @@ class PageKind(StrEnum):
     PROFILE = "profile"
     PLAY = "play"
     WORK = "work"
-    ANSWERS = "answers"
+    PERSONAL = "personal"
 
 
 class Section(Model):
@@ -247,6 +247,22 @@ class Integration(Model):
     quote: str = ""
 
 
+class Conversion(Model):
+    """What the step `convert` does: the MONEY field `amount` times the number `rate` of what `through` refers to.
+
+    The result is in the currency `into`. The field `original` keeps the amount as it was read; `codes` are the
+    currencies whose rates the app begins with, and `rates` are these, in the same order.
+    """
+
+    amount: str
+    through: str
+    rate: str
+    original: str
+    into: str = Attribute(pattern=r"^[A-Z]{3}$")
+    codes: tuple[str, ...] = Attribute(min_length=1)
+    rates: tuple[str, ...] = Attribute(min_length=1)
+
+
 class Pipeline(Model):
     """An extract-transform-load flow into `entity` (etl-pipeline apps): `steps` name its transformations in order."""
 
@@ -254,6 +270,7 @@ class Pipeline(Model):
     title: Words
     entity: str
     steps: tuple[str, ...] = ("trim", "validate", "deduplicate", "load")
+    conversion: Conversion | None = None
     quote: str = ""
 
 
