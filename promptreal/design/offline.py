@@ -28,6 +28,7 @@ from promptreal.design.things.needs import statuses
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.things.values import drop_idle_categories, suit
 from promptreal.design.views.figures import draw
+from promptreal.design.views.flows import flow, fold_values
 from promptreal.design.views.kinds import app_type, title
 from promptreal.design.views.measures import read_measures
 from promptreal.design.views.pages import lay_out
@@ -76,7 +77,10 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if reading.known_share < _READABLE:
         return sketch
     collect(sketch)
-    read_measures(sketch, given_type or app_type(reading) if known is None else "")
+    kind = given_type or app_type(reading)
+    if kind == "etl-pipeline":
+        fold_values(sketch)
+    read_measures(sketch, kind if known is None else "")
     if known is None:
         playing.recognize(sketch)
         working.recognize(sketch)
@@ -111,6 +115,8 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         answering.hide(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
+        suit(sketch)
+        flow(sketch)
     drop_idle_categories(sketch)
     draw(sketch, app_type=kind)
     answering.drop_charts(sketch)

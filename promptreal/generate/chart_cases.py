@@ -89,7 +89,7 @@ def _by_dimension(
     rows = Cases(entity).variants[:3]
     if field.is_reference:
         return _by_parent(app, cases, chart, entity, field, numbers)
-    if not is_plain(field):
+    if not is_plain(field) or not field.is_kept:
         return None
     if field.spec.type.is_time:
         return _over_time(chart, field, rows, numbers)

@@ -48,7 +48,9 @@ def _past(entity: EntityView, condition: Condition) -> str:
     column = _column(entity, day)
     terms = [f"{column}.is_not(None)", f"{column} < {'NOW' if day.spec.type is FieldType.DATETIME else 'TODAY'}"]
     if condition.unless:
-        terms.append(f"{_column(entity, entity.field(condition.unless))}.is_(None)")
+        unless = entity.field(condition.unless)
+        nothing = "sa.false()" if unless.spec.type is FieldType.BOOLEAN else "None"
+        terms.append(f"{_column(entity, unless)}.is_({nothing})")
     if condition.settled:
         terms.append(_not_among(entity, condition.settled))
     return f"sa.and_({', '.join(terms)})"
@@ -70,7 +72,7 @@ def _free(app: AppView, entity: EntityView, condition: Condition) -> str:
         terms += _now(other, *claim.during)
     if not claim.room and claim.most == 1:
         return f"~sa.exists().where({', '.join(terms)})"
-    amount = f"sa.func.sum({_column(other, other.field(claim.own))})" if claim.own else "sa.func.count()"
+    amount = f"sa.func.sum(sa.func.coalesce({_column(other, other.field(claim.own))}, 1))" if claim.own else "sa.func.count()"
     taken = f"sa.select(sa.func.coalesce({amount}, 0)).where({', '.join(terms)}).select_from({other.class_name})"
     if not claim.room:
         return f"{taken}.scalar_subquery() < {claim.most}"

@@ -103,9 +103,9 @@ class Claim(Model):
 class ConditionKind(StrEnum):
     """What a yes or no is worked out of whenever it is read.
 
-    PAST: the date `field` is over, the date `unless` is empty and the status is none of `settled`. LOW: the number
-    `field` has come down to the number `than`, or to `least`. FREE: nothing that counts takes up the record through the
-    reference `through` of `entity`.
+    PAST: the date `field` is over, the date `unless` is empty (or no, where it says yes or no) and the status is none
+    of `settled`. LOW: the number `field` has come down to the number `than`, or to `least`. FREE: nothing that counts
+    takes up the record through the reference `through` of `entity`.
     """
 
     PAST = "past"

@@ -197,10 +197,14 @@ def _supply() -> Entity:
 def _invoice() -> Entity:
     settled = Condition(kind=ConditionKind.PAST, field="due_date", settled=("Paid", "Cancelled"))
     states = ("Draft", "Sent", "Paid", "Cancelled")
+    settled_by = Condition(kind=ConditionKind.PAST, field="remind_at", unless="reminded", settled=("Paid",))
     return _thing(
         "invoice",
         "Invoice",
         Field(name="due_date", label="Due date", type=FieldType.DATE),
         Field(name="status", label="Status", type=FieldType.CHOICE, choices=states),
         _watched("overdue", "Overdue", settled),
+        Field(name="remind_at", label="Remind at", type=FieldType.DATETIME),
+        Field(name="reminded", label="Reminded", type=FieldType.BOOLEAN),
+        _watched("to_remind", "To remind", settled_by),
     ).model_copy(update={"status_field": "status"})

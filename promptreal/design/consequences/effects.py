@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from promptreal.design.consequences.formulas import noun_of, plain, ranked
-from promptreal.design.english.lexicon import is_person
 from promptreal.design.english.words import glossary, vocabulary
 from promptreal.spec import Effect, EffectKind, Entity, EntityKind, Field, FieldType
 
@@ -43,9 +42,6 @@ _PAID = vocabulary(
     "invoice bill order booking reservation fine fee rent claim reimbursement settlement purchase rental lease "
     "enrollment registration subscription membership"
 )
-_LENT = {"loan": "On loan", "borrowing": "On loan", "rental": "Rented", "lease": "Leased"}
-_AVAILABLE = "Available"
-_BACK = ("Returned", "Expired", "Cancelled", "Ended", "Terminated")
 _NO_STOCKS = _TAKING | _ADDING | _LENDING | vocabulary("inventory transaction invoice payment recipe")
 
 
@@ -55,6 +51,8 @@ def stock_effects(entity: Entity, entities: Mapping[str, Entity]) -> list[Effect
     adds = noun in _ADDING or (noun in {"purchase", "order"} and _is_supplied(entity))
     if entity.kind is EntityKind.MARK or not (adds or noun in _TAKING | _LENDING):
         return []
+    if any(one.name in {"returned_date", "returned_on"} for one in entity.fields):
+        return []  # it counts as long as it is out, which needs no number that goes up and down
     statuses = entity.field(entity.status_field).choices if entity.status_field else ()
     released = tuple(one for one in statuses if one in _UNDONE)
     found = []
@@ -120,25 +118,11 @@ def state_effects(entity: Entity, entities: Mapping[str, Entity]) -> list[tuple[
             value = "Paid"
         if value and about is not None:
             return [(_sets(reference, about, value), _with(about, value))]
-        people = is_person(target.name.rpartition("_")[2])
-        if noun in _LENT and stock_of(target) is None and target.kind is EntityKind.RECORD and not people:
-            return _lent(entity, reference, about, _LENT[noun])
     return []
 
 
-def _lent(entity: Entity, reference: Field, about: Field | None, value: str) -> list[tuple[Effect, Field]]:
-    """A thing that is lent is marked as such, and as available once it is back."""
-    field = about or Field(name="status", label="Status", type=FieldType.CHOICE, choices=(_AVAILABLE,), filterable=True)
-    rest = tuple(one for one in field.choices if one not in {_AVAILABLE, value})
-    field = field.model_copy(update={"choices": (_AVAILABLE, value, *rest), "required": False})
-    statuses = entity.field(entity.status_field).choices if entity.status_field else ()
-    effects = [_sets(reference, field, value)]
-    effects += [_sets(reference, field, _AVAILABLE, one) for one in statuses if one in _BACK]
-    return [(one, field) for one in effects]
-
-
-def _sets(reference: Field, field: Field, value: str, when: str = "") -> Effect:
-    return Effect(kind=EffectKind.SETS, through=reference.name, field=field.name, value=value, when=when)
+def _sets(reference: Field, field: Field, value: str) -> Effect:
+    return Effect(kind=EffectKind.SETS, through=reference.name, field=field.name, value=value)
 
 
 def _with(field: Field, value: str) -> Field:

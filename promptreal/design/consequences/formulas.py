@@ -54,7 +54,7 @@ _DIFFERENCES: tuple[tuple[str, str, str], ...] = (
 _STARTS = "start_date start_time start begin_date from_date valid_from check_in check_in_date checkin_date checkin"
 _STARTS += " pickup_date pick_up_date loan_date borrow_date borrowed_date rental_date issue_date issued_date"
 _ENDS = "end_date end_time end finish_date to_date valid_until valid_to check_out check_out_date checkout_date checkout"
-_ENDS += " drop_off_date return_date returned_date due_date expiry_date expiration_date until"
+_ENDS += " drop_off_date due_date return_date returned_date returned_on expiry_date expiration_date until"
 _TRAVELS = vocabulary("flight trip train bus ticket journey ride ferry voyage route")
 _SPANS = frozenset({"days", "nights", "number_of_days", "number_of_nights", "total_days", "leave_days", "night_count"})
 # What is about a day to come, so that it does not start at the day on which it is written down.
@@ -186,7 +186,8 @@ def total_for(entity: Entity, periods: Iterable[tuple[str, str]], entities: Mapp
     span = next((f"{start}..{end}" for start, end in periods), "")
     count = _counted(one for one in entity.fields if one.type is FieldType.INTEGER)
     about = noun_of(entities[entity.field(reference).target])
-    if span and (name in _DAILY or about in _BY_DAY):
+    hourly = span and entity.field(span.partition("..")[0]).type is FieldType.DATETIME
+    if span and (name in _DAILY or (about in _BY_DAY and not hourly)):
         factors = (span, price)
     elif count and about in _ADMITTED:
         factors = (count, price)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Container
 
 from promptreal.design.consequences.calculators import titled
+from promptreal.design.consequences.claims import claim, settled
 from promptreal.design.consequences.effects import state_effects, stock_effects
 from promptreal.design.consequences.formulas import formula_of, noun_of, periods_of, starts_now, total_for
+from promptreal.design.consequences.standing import watch
 from promptreal.design.consequences.stocks import stocked
 from promptreal.design.doings.moves import redirect
 from promptreal.design.doings.paying import due, paid
 from promptreal.design.doings.pricing import configured
-from promptreal.design.english.words import joined
+from promptreal.design.english.words import capital, joined
 from promptreal.design.things.ordering import is_code, ranking_of
-from promptreal.spec import AppSpec, Effect, EffectKind, Entity, EntityKind, Field, FieldType, Term
+from promptreal.spec import AppSpec, Claim, Condition, Effect, EffectKind, Entity, EntityKind, Field, FieldType, Term
 from promptreal.spec.rules import fields_in
 
 NOT_CHARGED = "No payment provider is connected: nothing is charged, and no card number is asked for."
+UNCHECKED = ": rules like this one are not checked by the app."
 UNPAID = "Payments: no payment provider is connected, so they are written down but nothing is charged."
 
 
@@ -31,16 +34,23 @@ def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
             spec = step(spec, name)
         if step is _with_formulas and not known:
             spec = due(spec)
+    spec = watch(claim(spec, known), known)
     told = [sentence for one in spec.entities if one.name not in known for sentence in _sentences(spec, one)]
     renewals = [one for one in spec.actions if one.extends]
     told += [f"“{one.label}” moves the {_low(spec, one.entity, one.extends)} on by a {one.term}." for one in renewals]
     understanding = spec.understanding
     assumed = tuple(dict.fromkeys((*understanding.assumed, *told)))
-    left = understanding.left_out
+    held = [one for one in understanding.left_out if one.endswith(UNCHECKED) and settled(spec, one)]
+    left = tuple(one for one in understanding.left_out if one not in held)
+    kept = tuple(f"{one.removesuffix(UNCHECKED)}: held, whoever asks and by whichever way." for one in held)
     if any(one.note == NOT_CHARGED for entity in spec.entities for one in entity.fields):
         left = tuple(dict.fromkeys((*left, UNPAID)))
     return spec.model_copy(
-        update={"understanding": understanding.model_copy(update={"assumed": assumed, "left_out": left})}
+        update={
+            "understanding": understanding.model_copy(
+                update={"assumed": assumed, "left_out": left, "understood": (*understanding.understood, *kept)}
+            )
+        }
     )
 
 
@@ -112,7 +122,7 @@ def _needing(spec: AppSpec, entity: Entity, factors: Container[str]) -> AppSpec:
     """What a value is worked out of has to be given: the record's own numbers, and the prices of what it refers to."""
     fields = []
     for one in entity.fields:
-        if one.name in factors and not one.formula:
+        if one.name in factors and not one.formula and not one.starts_now:
             counted = one.type is FieldType.INTEGER and not one.minimum and one.maximum is None
             low = 1 if counted else one.minimum
             one = one.model_copy(update={"required": True, "minimum": low})  # noqa: PLW2901
@@ -170,19 +180,33 @@ def _sentences(spec: AppSpec, entity: Entity) -> list[str]:
     one = entity.label.lower()
     worked = [field.label.lower() for field in entity.fields if field.formula]
     if worked:
-        found.append(f"{joined(worked).capitalize()} of a {one}: worked out by the app, nobody types it.")
+        found.append(f"{joined(worked).capitalize()} of {_a(one)}: worked out by the app, nobody types it.")
     for effect in entity.effects:
         found.append(_effect(spec, entity, effect))
     for _, end in entity.periods:
-        found.append(f"A {one} does not end before it starts: its {entity.field(end).label.lower()} is checked.")
+        found.append(f"{capital(_a(one))} does not end before it starts: “{entity.field(end).label}” is checked.")
+    found += [_claim(spec, entity, claimed) for claimed in entity.claims]
+    watched = [f"“{field.label}”" for field in entity.fields if field.condition]
+    if watched:
+        found.append(f"{joined(watched)} of {_a(one)}: worked out whenever it is read, nobody types it.")
     return found
+
+
+def _claim(spec: AppSpec, entity: Entity, one: Claim) -> str:
+    about = _a(spec.entity(entity.field(one.through).target).label.lower()) if one.through else "somebody"
+    what = one.refused if one.through else f"has {one.most} already."
+    return f"{capital(_a(entity.label.lower()))} is refused where {about} {what}"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def _effect(spec: AppSpec, entity: Entity, effect: Effect) -> str:
     target = spec.entity(entity.field(effect.through).target)
     field = target.field(effect.field).label.lower()
     when = f" that becomes {effect.when.lower()}" if effect.when else ""
-    subject, whole = f"A {entity.label.lower()}{when}", f"the {field} of its {target.label.lower()}"
+    subject, whole = f"{capital(_a(entity.label.lower()))}{when}", f"the {field} of its {target.label.lower()}"
     if effect.kind is EffectKind.TAKES:
         return f"{subject} takes from {whole}, and what is not there is refused; deleting it gives that back."
     if effect.kind is EffectKind.ADDS:
@@ -218,8 +242,30 @@ def consistent(spec: AppSpec) -> AppSpec:
             and one.field in _names(spec, entity.field(one.through))
         )
         periods = tuple(pair for pair in entity.periods if set(pair) <= have)
-        spec = replaced(spec, entity.model_copy(update={"fields": fields, "effects": effects, "periods": periods}))
+        claims = tuple(one for one in entity.claims if set(one.fields) <= have and _has_room(spec, entity, one))
+        more = {"fields": fields, "effects": effects, "periods": periods, "claims": claims}
+        spec = replaced(spec, entity.model_copy(update=more))
+    for entity in spec.entities:
+        fields = tuple(
+            one for one in entity.fields if one.condition is None or _is_watched(spec, entity, one.condition)
+        )
+        if fields != entity.fields:
+            gone = {one.name for one in entity.fields} - {one.name for one in fields}
+            filters = tuple(one for one in spec.filters if one.entity != entity.name or one.field not in gone)
+            spec = replaced(spec.model_copy(update={"filters": filters}), entity.model_copy(update={"fields": fields}))
     return spec
+
+
+def _has_room(spec: AppSpec, entity: Entity, one: Claim) -> bool:
+    return not one.room or one.room in _names(spec, entity.field(one.through))
+
+
+def _is_watched(spec: AppSpec, entity: Entity, one: Condition) -> bool:
+    """Whether what a yes or no is worked out of is still there."""
+    if not set(one.fields) <= {field.name for field in entity.fields}:
+        return False
+    other = next((each for each in spec.entities if each.name == one.entity), None)
+    return not one.entity or (other is not None and any(each.through == one.through for each in other.claims))
 
 
 def _is_there(spec: AppSpec, entity: Entity, field: Field) -> bool:

@@ -93,7 +93,7 @@ _SUFFIX: dict[str, Shape] = {
     ),
     **_shapes(
         FieldType.BOOLEAN,
-        "yes/no active enabled completed done returned paid featured available published verified approved "
+        "yes/no flag active enabled completed done returned paid featured available published verified approved "
         "read archived favourite anonymous urgent availability confirmed",
     ),
 }

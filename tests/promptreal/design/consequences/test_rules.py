@@ -5,7 +5,18 @@ import pytest
 from promptreal.design.consequences.rules import consistent
 from promptreal.design.offline import OfflineDesigner
 from promptreal.request import GenerationRequest
-from promptreal.spec import Action, AppSpec, Effect, EffectKind, Entity, Field, FieldType, HistoryKind, Term
+from promptreal.spec import (
+    Action,
+    AppSpec,
+    ConditionKind,
+    Effect,
+    EffectKind,
+    Entity,
+    Field,
+    FieldType,
+    HistoryKind,
+    Term,
+)
 
 
 def design(prompt: str, previous: AppSpec | None = None) -> AppSpec:
@@ -92,9 +103,11 @@ def test_what_is_returned_is_the_loan_and_the_book_is_available_again() -> None:
     )
     loan = spec.entity("loan")
     assert action_of(spec, "Return book").entity == "loan"
-    states = {(one.value, one.when) for one in loan.effects if one.kind is EffectKind.SETS}
-    assert states == {("On loan", ""), ("Available", "Returned")}
-    assert spec.entity("book").field("status").choices[:2] == ("Available", "On loan")
+    assert action_of(spec, "Return book").stamps == "returned_date"
+    assert not loan.status_field
+    available = spec.entity("book").field("available").condition
+    assert available is not None
+    assert (available.kind, available.entity) == (ConditionKind.FREE, "loan")
 
 
 def test_what_is_sent_is_sent_today() -> None:
@@ -104,7 +117,7 @@ def test_what_is_sent_is_sent_today() -> None:
 
 def test_a_booking_is_for_a_day_to_come() -> None:
     spec = design("A website to book campsites. Users should be able to browse campsites and book campsites.")
-    assert not spec.entity("booking").field("date").starts_now
+    assert not spec.entity("booking").field("start_date").starts_now
 
 
 def test_a_period_ends_after_it_starts() -> None:
