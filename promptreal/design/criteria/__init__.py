@@ -103,10 +103,11 @@ def _entity_checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
         everywhere = f"The search of the whole app finds {many.lower()}"
         yield f"search:{entity.name}", _said(everywhere, records.search_everywhere, entity)
         if spec.accounts and entity.owned:
-            private = entity.access is Access.PRIVATE
             owners = f"{many} are changed and deleted by their owner only"
-            owners = f"{many} are seen and changed by whoever made them and by staff only" if private else owners
             yield f"owner:{entity.name}", _said(owners, site.is_owners, entity)
+        if entity.access is Access.PRIVATE:
+            seen = f"{many} are seen by whoever made them and by staff only"
+            yield f"private:{entity.name}", _said(seen, site.is_private, entity)
         if entity.access is Access.MANAGED:
             yield f"staff:{entity.name}", _said(f"Only staff adds and changes {many.lower()}", site.is_managed, entity)
     if spec.accounts:

@@ -96,7 +96,8 @@ def _transition(scene: Scene, action: Action) -> str:
         return ""
     made = scene.create(entity, "made", {status.name: before})
     staff = scene.spec.staff
-    if staff is not None and action.role == staff.name:
+    shared = any(scene.spec.entity(one.target).owned for one in entity.references)
+    if staff is not None and action.role == staff.name and not shared:
         # Nobody decides on what is one's own.
         scene.ask(surface.api_action(entity, made.id, action), method="POST", session=FIRST, status=(403,))
     if scene.pages:

@@ -20,7 +20,9 @@ from promptreal.spec import (
 )
 from tests import specs
 
-BOTH = pytest.mark.parametrize("spec", [specs.bookings(), specs.analytics()], ids=["bookings", "analytics"])
+BOTH = pytest.mark.parametrize(
+    "spec", [specs.bookings(), specs.analytics(), specs.theatre()], ids=["bookings", "analytics", "theatre"]
+)
 
 
 @BOTH

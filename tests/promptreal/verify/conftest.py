@@ -1,4 +1,4 @@
-"""Two generated apps that run for as long as the gates are tried on them."""
+"""Generated apps that run for as long as the gates are tried on them."""
 
 from __future__ import annotations
 
@@ -19,4 +19,10 @@ def analytics(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def bookings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running(specs.bookings(), tmp_path_factory.mktemp("bookings")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(specs.theatre(), tmp_path_factory.mktemp("theatre")) as url:
         yield url

@@ -56,6 +56,11 @@ def test_the_contract_holds_for_the_bookings_app(bookings: str) -> None:
     assert gate.measures["checks"] > 500
 
 
+def test_the_contract_holds_for_an_app_with_staff(theatre: str) -> None:
+    gate = run_contract(theatre, specs.theatre(), Deadline("deployment", 120))
+    assert gate.outcome is Outcome.PASSED, gate.details
+
+
 def test_the_contract_holds_for_the_analytics_app(analytics: str) -> None:
     gate = run_contract(analytics, specs.analytics(), Deadline("deployment", 120))
     assert gate.outcome is Outcome.PASSED, gate.details
@@ -252,9 +257,9 @@ def test_a_chart_of_another_shape_is_found_out(analytics: str) -> None:
     assert any("not every value is a number" in line for line in failures)
 
 
-def test_the_probe_looks_without_touching(analytics: str, bookings: str) -> None:
+def test_the_probe_looks_without_touching(analytics: str, bookings: str, theatre: str) -> None:
     asked: list[str] = []
-    for url, spec in ((analytics, specs.analytics()), (bookings, specs.bookings())):
+    for url, spec in ((analytics, specs.analytics()), (bookings, specs.bookings()), (theatre, specs.theatre())):
         with lying(url, lie=lambda reply: asked.append(reply.method)) as honest:
             gate = run_probe(honest, spec, Deadline("deployment", 60))
         assert gate.outcome is Outcome.PASSED, gate.details

@@ -28,6 +28,21 @@ def test_all_criteria_hold_for_the_bookings_app(bookings: str) -> None:
     assert gate.outcome is Outcome.PASSED, gate.details
 
 
+def test_all_criteria_hold_for_an_app_with_staff(theatre: str) -> None:
+    gate = run(theatre, complete(specs.theatre()))
+    assert gate.outcome is Outcome.PASSED, gate.details
+
+
+@pytest.mark.parametrize("part", ["owner:ticket_order", "private:ticket_order", "staff:show"])
+def test_an_app_that_lets_everybody_do_everything_is_noticed(theatre: str, part: str) -> None:
+    def allow(reply: Reply) -> None:
+        if reply.status in {401, 403, 404}:
+            reply.status = 200
+
+    with lying(theatre, lie=allow) as url:
+        assert run(url, only(specs.theatre(), part)).refuses
+
+
 def test_all_criteria_hold_again_on_the_same_database(analytics: str) -> None:
     spec = only(specs.analytics(), "chart:demographics", "filter:age_group", "chart:sales_trends")
     assert run(analytics, spec).outcome is Outcome.PASSED
