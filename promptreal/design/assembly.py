@@ -11,6 +11,7 @@ from promptreal.design.things.fields import assumed, field_of
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.understanding import restate, understand
 from promptreal.design.views.content import tagline
+from promptreal.design.views.flows import currency_of
 from promptreal.design.views.style import Look
 from promptreal.request import GenerationRequest
 from promptreal.spec import (
@@ -107,6 +108,7 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
             for one in sketch.tracks.values()
         ),
         integrations=tuple(sketch.integrations.values()),
+        currency=currency_of(sketch),
         tools=request.tools,
         style=look.style,
     )
@@ -223,6 +225,8 @@ def pointed(entity: Entity, names: dict[str, tuple[str, str, str, str]]) -> Enti
     return entity.model_copy(update={"fields": fields})
 
 
+# What a pipeline looks up, and does not load.
+_RATES = frozenset({"currency"})
 Part = TypeVar("Part", Chart, Filter, Report)
 
 
@@ -244,16 +248,17 @@ def page_of(page: Page, names: dict[str, tuple[str, str, str, str]]) -> Page:
 def _pipelines(sketch: Sketch, app_type: str, names: dict[str, tuple[str, str, str, str]]) -> tuple[Pipeline, ...]:
     if app_type != "etl-pipeline":
         return ()
-    steps = ["trim", "validate", "deduplicate", "load"]
+    steps = ("trim", "validate", "deduplicate", "load")
     return tuple(
         Pipeline(
             name=identifier(f"{names[draft.name][1]} pipeline"),
             title=f"{draft.many} pipeline",
             entity=names[draft.name][0],
-            steps=tuple(steps),
+            steps=steps if draft.name not in sketch.conversions else (*steps[:2], "convert", *steps[2:]),
+            conversion=sketch.conversions.get(draft.name),
             quote=draft.quote,
         )
-        for draft in sketch.records[:4]
+        for draft in [one for one in sketch.records if one.name not in _RATES or not sketch.conversions][:4]
     )
 
 

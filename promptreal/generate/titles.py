@@ -37,10 +37,21 @@ def sample_facts(spec: AppSpec) -> dict[str, dict[str, dict[str, str]]]:
     """By entity and title: values that are known, for foods whose nutrition is kept."""
     document = tomllib.loads(FOODS.read_text(encoding="utf-8"))
     columns = document["columns"]
-    return {
+    return _rates(spec) | {
         entity.name: {title: dict(zip(columns, values, strict=True)) for title, values in document["foods"].items()}
         for entity in spec.entities
         if set(columns) <= {one.name for one in entity.fields if one.type.is_number and not one.formula}
+    }
+
+
+def _rates(spec: AppSpec) -> dict[str, dict[str, dict[str, str]]]:
+    """The rates of the currencies that the pipelines of an app convert."""
+    rules = [(spec.entity(one.entity), one.conversion) for one in spec.pipelines if one.conversion is not None]
+    return {
+        entity.field(rule.through).target: {
+            code: {rule.rate: rate} for code, rate in zip(rule.codes, rule.rates, strict=True)
+        }
+        for entity, rule in rules
     }
 
 

@@ -54,11 +54,15 @@ class Understanding(Model):
     earlier: tuple[Earlier, ...] = ()
 
 
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "CAD": "CA$", "AUD": "A$", "CNY": "CN¥"}
+
+
 class AppSpec(Model):
     """Everything that will be built.
 
     `prompt` is verbatim, `enhanced_prompt` the same wish made explicit. `accounts` means that the app has
-    registration and sign-in. `version` counts the generations of the app from 1.
+    registration and sign-in. `currency` is that of all amounts of money. `version` counts the
+    generations of the app from 1.
     """
 
     app_name: str
@@ -85,6 +89,7 @@ class AppSpec(Model):
     tracks: tuple[Track, ...] = ()
     histories: tuple[History, ...] = ()
     integrations: tuple[Integration, ...] = ()
+    currency: str = Attribute(default="USD", pattern=r"^[A-Z]{3}$")
     tools: tuple[str, ...] = ()
     egress: tuple[str, ...] = ()
     style: Style = Style()
@@ -112,6 +117,11 @@ class AppSpec(Model):
     def registering(self) -> tuple[Role, ...]:
         """The roles that people choose from when they register."""
         return tuple(one for one in self.roles if not one.staff)
+
+    @property
+    def money_sign(self) -> str:
+        """What stands before an amount of money."""
+        return _SIGNS.get(self.currency, f"{self.currency} ")
 
     def filters_of(self, entity: str) -> tuple[Filter, ...]:
         """The filters over that entity."""

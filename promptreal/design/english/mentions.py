@@ -216,7 +216,7 @@ def _kind_candidates(reading: Reading) -> Iterator[Phrase]:
         return
     kind = reading.kind
     while kind is not None:
-        empty = kind.words in {("analytics",), ("rest",)} or kind.head in APP_WORDS | {
+        empty = kind.words in {("analytics",), ("rest",), ("etl",), ("elt",), ("data",)} or kind.head in APP_WORDS | {
             "maker",
             "manager",
             "tracker",

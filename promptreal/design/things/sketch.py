@@ -12,6 +12,7 @@ from promptreal.spec import (
     Access,
     Action,
     Chart,
+    Conversion,
     Deck,
     EntityKind,
     Field,
@@ -141,6 +142,7 @@ class Sketch:
     places: list[tuple[str, Phrase | None, str]] = field(default_factory=list)
     plays: dict[str, Play] = field(default_factory=dict)
     workbenches: dict[str, Workbench] = field(default_factory=dict)
+    conversions: dict[str, Conversion] = field(default_factory=dict)
     questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
     decks: dict[str, Deck] = field(default_factory=dict)
     tracks: dict[str, Track] = field(default_factory=dict)

@@ -55,6 +55,11 @@ def suit(sketch: Sketch) -> None:
                 draft.fields[name] = field.model_copy(update={"choices": values})
 
 
+def usual_values(choices: tuple[str, ...]) -> bool:
+    """Whether nobody listed these values: they fit anything, or are those of a field of work."""
+    return is_usual(choices) or any(choices in one.values.values() for one in domains())
+
+
 def drop_idle_categories(sketch: Sketch) -> None:
     """Takes categories that nobody asked for, and whose values say nothing, from what figures tell apart otherwise."""
     text = _text(sketch).lower()

@@ -64,6 +64,8 @@ _HIGHEST = re.compile(r"^(?:peak|maximum|max|highest|lowest|minimum|min)\s+", re
 _TOP = re.compile(r"^(?:top|best[- ]selling|most popular)(?:\s+(\d{1,2}))?\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:dashboard|reports?|charts?|graphs?|statistics|overview)$", re.IGNORECASE)
 _MEAN = re.compile(r"^(?:average|avg\.?|mean)s?\s+", re.IGNORECASE)
+# "totals spending by category" does what "total spending by category" is.
+_TOTALLING = re.compile(r"^.*\b(?:totals|totalling|sums? up|adds? up|sums)\s+(?:the\s+)?(?=\w)", re.IGNORECASE)
 _SUM = re.compile(r"^(?:total|sum of|overall|number of|amount of|count of|new)\s+", re.IGNORECASE)
 _MOST_DIMENSIONS = 3
 _SAMPLES = 60
@@ -138,7 +140,7 @@ def _pieces(sentence: str) -> Iterator[str]:
 def _measures(sketch: Sketch, piece: str, quote: str, board: bool) -> Iterator[Measure]:
     what, *by = _BY.split(piece.strip())
     drawn = re.search(r"\b(pie|bar|line)\b", what, re.IGNORECASE)
-    what = _TAIL.sub("", what) if by else what
+    what = _TAIL.sub("", _TOTALLING.sub("total ", what)) if by else what
     if not by and re.search(r"\b(?:dashboard|generator|reports?|app|system)\b", what, re.IGNORECASE):
         what = _LEAD.sub("", what) if _LEAD.search(what) else ""
     what = re.sub(r"^(?:for|of|on|the)\s+", "", _LEAD.sub("", what).strip())

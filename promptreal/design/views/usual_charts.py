@@ -27,7 +27,9 @@ def assumed_charts(sketch: Sketch, *, most: int) -> None:
     """Charts that nobody asked for and that such an app needs, up to so many in all."""
     room = most - len(sketch.charts)
     main = fact(sketch)
-    order = ([main] if main else []) + [one for one in sketch.records if one is not main]
+    looked_up = {one.through for one in sketch.conversions.values()}
+    others = [one for one in sketch.records if one is not main and one.name not in looked_up]
+    order = ([main] if main else []) + others
     numbers = 0
     for one in order:
         if room <= 0:

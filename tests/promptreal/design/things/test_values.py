@@ -27,7 +27,7 @@ def choices(prompt: str, field: str) -> tuple[str, ...]:
         ("a dashboard of call center calls, filters for channel", "channel", "Chat"),
         ("dashboard of gym check-ins by membership type", "membership_type", "Annual"),
         ("dashboard of employee leave requests by department", "department", "Human resources"),
-        ("an ETL pipeline that loads bank transactions with category and amount from CSV", "category", "Groceries"),
+        ("an app to manage bank transactions with category, date and amount", "category", "Groceries"),
     ],
 )
 def test_values_are_those_of_the_field_of_work(prompt: str, field: str, value: str) -> None:

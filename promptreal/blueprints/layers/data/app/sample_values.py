@@ -199,6 +199,9 @@ class SampleValues:
 
     def _line(self, entity: Entity, field: Attribute, number: int, person: str, place: Place) -> str:
         words = field.name.split("_")
+        if "|" in field.example:
+            # One of some values, though others are taken as well.
+            return self._rng.choice(field.example.split("|"))
         if field.example in WORDS_OF_PLACES:
             return str(getattr(place, WORDS_OF_PLACES[field.example]))
         if field.example and field.example not in {"title", *MADE_OF_WORDS}:
