@@ -263,6 +263,11 @@ class AppView:
         return tuple(sorted(used - {""}))
 
     @cached_property
+    def divides(self) -> bool:
+        """Whether a formula divides by something."""
+        return any(term.over for one in self.entities for field in one.fields for term in field.spec.formula)
+
+    @cached_property
     def has_worth(self) -> bool:
         """Whether any choice is worth something in a formula."""
         return any(field.spec.worth for one in self.entities for field in one.fields)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from httpx2 import Client
 
 from app import reference
@@ -72,7 +74,8 @@ def test_the_reference_has_a_section_for_every_operation_and_its_own_style(visit
     for address in ("/", "/api-reference"):
         page = visitor.get(address)
         assert page.text.count("<section>") == sum(len(one) for one in document["paths"].values())
-        assert f"<h1>{document['info']['title']}</h1><p>{document['info']['description']}</p>" in page.text
+        title, about = (html.escape(document["info"][one]) for one in ("title", "description"))
+        assert f"<h1>{title}</h1><p>{about}</p>" in page.text
     style = visitor.get("/static/app.css")
     assert (style.status_code, style.headers["content-type"]) == (200, "text/css; charset=utf-8")
     assert style.text == reference.STYLE
