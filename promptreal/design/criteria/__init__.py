@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TypeVar
 
-from promptreal.design.criteria import figures, flows, plays, records, site
+from promptreal.design.criteria import claims, figures, flows, plays, records, site
 from promptreal.design.criteria.actions import compile_action
 from promptreal.design.criteria.scene import Scene
 from promptreal.spec import Access, Action, ActionKind, AppSpec, Criterion, EntityKind
@@ -102,6 +102,12 @@ def _entity_checks(spec: AppSpec) -> Iterator[tuple[str, Check]]:
         yield f"entity:{entity.name}", _said(f"{many} are kept with {fields}", records.keeps, entity)
         everywhere = f"The search of the whole app finds {many.lower()}"
         yield f"search:{entity.name}", _said(everywhere, records.search_everywhere, entity)
+        for claim in entity.claims:
+            said = claims.claim_text(spec, entity, claim)
+            yield f"claim:{entity.name}:{claim.through}", _said(said, claims.is_held, (entity, claim))
+        for field in (one for one in entity.fields if one.condition is not None):
+            said = claims.condition_text(entity, field)
+            yield f"condition:{entity.name}:{field.name}", _said(said, claims.is_worked_out, (entity, field))
         if spec.accounts and entity.owned:
             owners = f"{many} are changed and deleted by their owner only"
             yield f"owner:{entity.name}", _said(owners, site.is_owners, entity)

@@ -88,6 +88,8 @@ def _toggle(scene: Scene, action: Action) -> str:
 
 def _transition(scene: Scene, action: Action) -> str:
     entity = scene.spec.entity(action.entity)
+    if action.stamps:
+        return _stamp(scene, action, entity)
     if not entity.status_field or not can_be_made(scene.spec, entity):
         return ""
     status = entity.field(entity.status_field)
@@ -106,6 +108,23 @@ def _transition(scene: Scene, action: Action) -> str:
         scene.ask(surface.api_action(entity, made.id, action), method="POST")
     scene.ask(surface.api_record(entity, made.id), expect=(equals(status.name, action.to),))
     return f"the {entity.label.lower()} becomes {action.to.replace('_', ' ')}"
+
+
+def _stamp(scene: Scene, action: Action, entity: Entity) -> str:
+    """The day is written down, and only once."""
+    if not can_be_made(scene.spec, entity):
+        return ""
+    day = entity.field(action.stamps)
+    made = scene.create(entity, "made", {day.name: None})
+    scene.ask(surface.api_record(entity, made.id), expect=(equals(day.name, None),))
+    if scene.pages:
+        scene.submit(entity, {}, path=surface.action_page(entity, made.id, action))
+    else:
+        scene.ask(surface.api_action(entity, made.id, action), method="POST")
+    written = JsonExpectation(path=day.name, op="contains", value="-")
+    scene.ask(surface.api_record(entity, made.id), expect=(written,))
+    scene.ask(surface.api_action(entity, made.id, action), method="POST", status=(409,))
+    return f"the {entity.label.lower()} has the day as “{day.label}”, and a second time is refused"
 
 
 def _compare(scene: Scene, action: Action) -> str:

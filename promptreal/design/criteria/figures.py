@@ -49,13 +49,13 @@ TEXT_FORMATS = frozenset({"html", "csv", "json"})
 def narrows(scene: Scene, one: Filter) -> bool:
     """Of two records that differ in the field, the filter leaves the one and not the other."""
     entity = scene.spec.entity(one.entity)
-    if not can_be_made(scene.spec, entity):
+    watched = {field.name for field in entity.fields if field.condition is not None}
+    # What is worked out at the moment of reading is no value that a check could choose: it has a check of its own.
+    if not can_be_made(scene.spec, entity) or one.field in watched:
         return False
     if one.field == "created_at":
         return _narrows_by_creation(scene, entity)
     column = entity.field(one.field)
-    if column.condition is not None:
-        return False  # what it holds is no value that a check could choose: it has one of its own
     if column.formula:
         return _narrows_by_what_is_worked_out(scene, entity, column)
     pair = _two_values(scene, column)
@@ -85,6 +85,10 @@ def figures(scene: Scene, chart: Chart) -> bool:
     entity = scene.spec.entity(chart.entity)
     if not can_be_made(scene.spec, entity):
         return False
+    if chart.only:
+        # Which records count is worked out: the chart is there, and takes what narrows it.
+        scene.ask(surface.api_chart(chart), expect=(equals("title", chart.title),))
+        return True
     apart = _apart(scene, entity, avoid=(chart.dimension, chart.measure))
     # Two records of one check may refer to different things, whose averages are then two figures.
     if apart is None or (chart.through and chart.aggregate is Aggregate.AVERAGE):

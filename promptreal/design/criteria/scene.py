@@ -108,7 +108,7 @@ class Scene:
                 values[one.name] = stocked_value(one, n) if one.name in stocks else example_value(one, n)
         for start, end in entity.periods:
             # One end that a check chooses draws the other along.
-            kept, drawn = (end, start) if end in overrides else (start, end)
+            kept, drawn = (end, start) if overrides.get(end) is not None else (start, end)
             if kept in values and drawn in values and drawn not in overrides:
                 values[drawn] = values[kept]
         carrier = marker_field(entity)

@@ -23,6 +23,12 @@ def bookings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def lending(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(specs.lending(), tmp_path_factory.mktemp("lending")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running(specs.theatre(), tmp_path_factory.mktemp("theatre")) as url:
         yield url

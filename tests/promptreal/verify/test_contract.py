@@ -61,6 +61,11 @@ def test_the_contract_holds_for_an_app_with_staff(theatre: str) -> None:
     assert gate.outcome is Outcome.PASSED, gate.details
 
 
+def test_the_contract_holds_for_an_app_that_lends(lending: str) -> None:
+    gate = run_contract(lending, specs.lending(), Deadline("deployment", 120))
+    assert gate.outcome is Outcome.PASSED, gate.details
+
+
 def test_the_contract_holds_for_the_analytics_app(analytics: str) -> None:
     gate = run_contract(analytics, specs.analytics(), Deadline("deployment", 120))
     assert gate.outcome is Outcome.PASSED, gate.details

@@ -33,6 +33,34 @@ def test_all_criteria_hold_for_an_app_with_staff(theatre: str) -> None:
     assert gate.outcome is Outcome.PASSED, gate.details
 
 
+def test_all_criteria_hold_for_an_app_that_lends(lending: str) -> None:
+    gate = run(lending, complete(specs.lending()))
+    assert gate.outcome is Outcome.PASSED, gate.details
+
+
+@pytest.mark.parametrize(
+    "part", ["claim:loan:book", "claim:loan:member", "claim:booking:room", "claim:enrollment:course"]
+)
+def test_an_app_that_promises_a_thing_twice_is_noticed(lending: str, part: str) -> None:
+    def allow(reply: Reply) -> None:
+        if reply.status == 409:
+            reply.status = 201
+
+    with lying(lending, lie=allow) as url:
+        assert run(url, only(specs.lending(), part)).refuses
+
+
+@pytest.mark.parametrize("part", ["condition:loan:overdue", "condition:invoice:overdue", "condition:supplie:low_stock"])
+def test_an_app_that_is_wrong_about_what_holds_is_noticed(lending: str, part: str) -> None:
+    def turn(reply: Reply) -> None:
+        reply.body = reply.body.replace(b'"overdue":true', b'"overdue":false').replace(
+            b'"low_stock":true', b'"low_stock":false'
+        )
+
+    with lying(lending, lie=turn) as url:
+        assert run(url, only(specs.lending(), part)).refuses
+
+
 @pytest.mark.parametrize("part", ["owner:ticket_order", "private:ticket_order", "staff:show"])
 def test_an_app_that_lets_everybody_do_everything_is_noticed(theatre: str, part: str) -> None:
     def allow(reply: Reply) -> None:
