@@ -11,6 +11,7 @@ from promptreal.generate.chart_cases import chart_case, other_charts
 from promptreal.generate.formatting import formatted
 from promptreal.generate.palette import palette
 from promptreal.generate.learning import known_questions
+from promptreal.generate.migrations import Migrations
 from promptreal.generate.planning import plan
 from promptreal.generate.playing import game_layers, game_views, helpers, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render
@@ -69,7 +70,7 @@ class BlueprintGenerator:
                 *game_layers(spec, pages="web" in blueprint.layers),
                 *(bench_layers(spec) if "web" in blueprint.layers else ()),
             ],
-            _context(view, blueprint, schema.newest),
+            _context(view, blueprint, schema),
             view.entities,
             conditions,
             self._compiled,
@@ -87,7 +88,7 @@ def _extras(view: AppView) -> list[str]:
     return [one for one in view.report_formats if (EXTRAS / f"{one}.in").exists()]
 
 
-def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, Any]:
+def _context(view: AppView, blueprint: Blueprint, schema: Migrations) -> dict[str, Any]:
     spec = view.spec
     cases = {one.name: cases_of(view, one) for one in view.entities}
     return {
@@ -136,5 +137,6 @@ def _context(view: AppView, blueprint: Blueprint, revision: str) -> dict[str, An
         "chart_cases": [case for chart in spec.charts if (case := chart_case(view, cases, chart)) is not None],
         "other_charts": other_charts(view, cases),
         "viewer": ", viewer" if spec.accounts else "",
-        "revision": revision,
+        "revision": schema.newest,
+        "evolved": schema.steps > 1,
     }

@@ -26,6 +26,11 @@ class Migrations:
     files: Mapping[str, bytes]
     newest: str
 
+    @property
+    def steps(self) -> int:
+        """How many migrations there are."""
+        return sum(path.startswith(VERSIONS) for path in self.files)
+
 
 def known_schema(previous: Mapping[str, bytes]) -> Schema:
     """The tables that the previous version's migrations leave.
