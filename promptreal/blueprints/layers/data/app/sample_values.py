@@ -21,15 +21,11 @@ VARIANTS = (
     "Premium", "Quiet", "Riverside", "Royal", "Silver", "Smart", "Southern", "Spring", "Summer", "Sunny",
     "United", "Urban", "Valley", "Western", "Winter", "Woodland",
 )  # fmt: skip
+# Nothing is made up of a sample record: these say what they are about, and whose place they hold.
 DESCRIPTIONS = (
-    "One of the {labels} that people come back to.",
-    "{A} {label} with everything that matters, and nothing in the way.",
-    "Well kept, well described and ready to use.",
-    "Added after many people had asked for {a} {label} like this.",
-    "The details below are checked every month.",
-    "Suitable for beginners as well as for those who know their way around.",
-    "What sets this {label} apart is the care that goes into it.",
-    "Please read the notes before you decide.",
+    "This is about {title}: a sample text, where the {field} of {a} {label} stands.",
+    "What there is to know about {title} goes here.",
+    "{title}: the {field} of this sample {label} is yours to write.",
 )
 REMARKS = (
     "Everything was as described, and the answers came quickly.",
@@ -173,7 +169,7 @@ class SampleValues:
             case "string":
                 return _cut(self._line(entity, field, number, person, place), field)
             case "text":
-                return _cut(self._text(entity, field), field)
+                return _cut(self._text(entity, field, number), field)
             case "choice":
                 known = TITLES.get(entity.name, ())
                 if known and known[number % len(known)][1] in field.choices:
@@ -233,12 +229,14 @@ class SampleValues:
             return self._faker.city()
         return str(self._faker.format(provider))
 
-    def _text(self, entity: Entity, field: Attribute) -> str:
-        pool = REMARKS if entity.kind in {"activity", "message"} else DESCRIPTIONS
-        chosen = self._rng.sample(pool, 3)
+    def _text(self, entity: Entity, field: Attribute, number: int) -> str:
+        if entity.kind in {"activity", "message"}:
+            return " ".join(self._rng.sample(REMARKS, 2))
         label, a = _lower(entity.label), "an" if entity.label[:1] in "AEIOaeio" else "a"
-        words = {"label": label, "labels": _lower(entity.label_plural), "a": a, "A": a.capitalize()}
-        return " ".join(one.format(**words) for one in chosen)
+        titled = entity.display in {"name", "title"} and not PEOPLE & set(entity.name.split("_"))
+        title = self.title(entity, number) if titled else f"this {label}"
+        words = {"title": title, "field": _lower(field.label), "label": label, "a": a}
+        return _capital(self._rng.choice(DESCRIPTIONS).format(**words))
 
     def _day(self, field: Attribute, day: dt.date, last_day: dt.date | None) -> dt.date:
         words = set(field.name.split("_"))
