@@ -99,6 +99,16 @@ def test_a_version_that_changes_no_table_has_no_new_migration() -> None:
     assert b"Other words" in second.files["README.md"]
 
 
+def test_a_change_of_looks_has_the_files_of_the_version_before() -> None:
+    spec = analytics()
+    first = BlueprintGenerator().generate(spec, None)
+    repainted = spec.model_copy(update={"style": spec.style.model_copy(update={"text": 120}), "version": 2})
+    second = BlueprintGenerator().generate(repainted, serving(first, spec))
+
+    assert second.files.keys() == first.files.keys(), "no test is run again for a file that is there, or gone"
+    assert second.files != first.files
+
+
 def test_migrations_are_carried_over_byte_for_byte_and_added_to() -> None:
     spec = analytics()
     first = BlueprintGenerator().generate(spec, None)
