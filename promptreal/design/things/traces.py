@@ -94,8 +94,23 @@ _TEXTS = vocabulary(
 )
 
 
+# How many of something one person orders or brings at once, unless the prompt says otherwise.
+_MOST = {"quantity": 100, "guest_count": 50}
+_MOST_SEATS = 20
+_SEATS = vocabulary("ticket seat pass event show concert movie film screening match performance tour flight trip")
+
+
 def _needed(noun: str, target: EntityDraft | None, *, leave: bool = False) -> list[Field]:
-    return [assumed(words, label=label, required=needed) for words, label, needed in _wanted(noun, target, leave)]
+    fields = [assumed(words, label=label, required=needed) for words, label, needed in _wanted(noun, target, leave)]
+    return [_bounded(one, target) if target is not None else one for one in fields]
+
+
+def _bounded(field: Field, target: EntityDraft) -> Field:
+    """A quantity that one person could mean."""
+    if field.name not in _MOST or field.maximum is not None:
+        return field
+    most = _MOST_SEATS if target.words[-1] in _SEATS else _MOST[field.name]
+    return field.model_copy(update={"maximum": most})
 
 
 def _wanted(noun: str, target: EntityDraft | None, leave: bool) -> tuple[_Wanted, ...]:

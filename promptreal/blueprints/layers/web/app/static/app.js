@@ -53,3 +53,25 @@ for (const button of document.querySelectorAll("[data-slide]")) {
   button.hidden = false;
   button.addEventListener("click", () => slide(document.getElementById(button.dataset.for), Number(button.dataset.slide)));
 }
+
+for (const totals of document.querySelectorAll("[data-totals]")) {
+  const form = totals.closest("form");
+  form.querySelector("[data-preview]").hidden = true;
+  let asked = 0;
+  let waiting;
+  async function follow() {
+    const mine = ++asked;
+    const sent = new FormData(form);
+    for (const [name, value] of [...sent]) if (value instanceof File) sent.delete(name);
+    sent.set("preview", "yes");
+    const answer = await fetch(form.action, { method: "POST", body: sent });
+    if (!answer.ok || mine !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector("[data-totals]");
+    if (found && mine === asked) totals.replaceChildren(...document.importNode(found, true).childNodes);
+  }
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(follow, 250);
+  });
+}
