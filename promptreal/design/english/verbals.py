@@ -63,24 +63,7 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
     first, after = words[0], words[1] if len(words) > 1 else None
     low = first.low
     if gerund:
-        if not low.endswith("ing") or len(low) < 5 or low in {"reporting", "messaging"}:
-            return None
-        if DESCRIBES.match(low):
-            return None
-        if low in _NOUN_GERUNDS and verb_of(low).lemma not in VERBS:
-            return None
-        if low in _THINGS and (after is None or after.low in {",", "and", "or"}):
-            return None  # "by building and year"
-        if (
-            low in {"during", "according", "regarding", "following", "corresponding", "existing", "including"}
-            and low != "following"
-        ):
-            return None
-        if after is not None and _ends_light(words) and after.tag.startswith("NN") and len(words) == 2:
-            return None
-        if after is not None and len(words) == 2 and after.low in ATTRIBUTES | {"hours"} and low not in _DONE_TO_VALUES:
-            return None  # "cooking time", "closing date", "opening hours"
-        return verb_of(low).lemma
+        return _started_by_gerund(words)
     if low in {"log", "sign"} and after is not None and after.low in {"in", "up", "into", "out"}:
         return {"in": "login", "into": "login", "up": "register", "out": "logout"}[after.low]
     if low in {"view", "browse", "create", "manage", "receive", "access"}:
@@ -91,36 +74,65 @@ def starts_verb(item: Sequence[Word], *, gerund: bool, strict: bool = False, lea
     if base and (low not in AMBIGUOUS or (lead and after is not None)):
         return base
     if base:
-        if strict and (after is None or not after.tag.startswith(("DT", "PRP", "NN", "JJ", "IN", "TO"))):
-            return None
-        if after is None:
-            return "?" + base
-        last = singular(words[-1].low)
-        kind = VERBS[base].kind if base in VERBS else None
-        object_verb = kind is not None and kind.value not in {"attach", "toggle", "message", "transition"}
-        if lead:
-            return base
-        if len(words) == 2 and last in {"date", "time", "policy", "address"} and base in {"return", "order", "review"}:
-            return None
-        if (
-            len(words) < 4
-            and after.is_noun
-            and (
-                last in FEATURE_HEADS | PLACES
-                or (last in _NOUN_TAILS and not (object_verb and after.tag == "NNS"))
-                or (last in NOMINALS and last != "booking")
-            )
-        ):
-            return None
-        if (after.tag == "VBG" or after.low.endswith("ing")) and low in {"text", "work", "test", "file"}:
-            return None
-        return base
+        return _started_by_ambiguous(base, words, strict=strict, lead=lead)
     if after is not None and after.tag == "DT" and first.tag.startswith("NN") and not strict and lemma(low) == low:
         return low
     if first.tag in {"VB", "VBP"} and is_english(low) and lemma(low) == low and len(low) > 2:
         return low
     # What stands right after "can" is a verb, whatever the tagger takes it for.
     return low if lead and after is not None and first.tag == "NN" and lemma(low) == low else None
+
+
+def _started_by_gerund(words: Sequence[Word]) -> str | None:
+    """The dictionary form of the verb whose gerund comes first; None when it is a noun, or says no doing."""
+    low, after = words[0].low, words[1] if len(words) > 1 else None
+    if not low.endswith("ing") or len(low) < 5 or low in {"reporting", "messaging"}:
+        return None
+    if DESCRIBES.match(low):
+        return None
+    if low in _NOUN_GERUNDS and verb_of(low).lemma not in VERBS:
+        return None
+    if low in _THINGS and (after is None or after.low in {",", "and", "or"}):
+        return None  # "by building and year"
+    if (
+        low in {"during", "according", "regarding", "following", "corresponding", "existing", "including"}
+        and low != "following"
+    ):
+        return None
+    if after is not None and _ends_light(words) and after.tag.startswith("NN") and len(words) == 2:
+        return None
+    if after is not None and len(words) == 2 and after.low in ATTRIBUTES | {"hours"} and low not in _DONE_TO_VALUES:
+        return None  # "cooking time", "closing date", "opening hours"
+    return verb_of(low).lemma
+
+
+def _started_by_ambiguous(base: str, words: Sequence[Word], *, strict: bool, lead: bool) -> str | None:
+    """`base`, where the first word is that verb and not the noun of the same letters."""
+    low, after = words[0].low, words[1] if len(words) > 1 else None
+    if strict and (after is None or not after.tag.startswith(("DT", "PRP", "NN", "JJ", "IN", "TO"))):
+        return None
+    if after is None:
+        return "?" + base
+    last = singular(words[-1].low)
+    kind = VERBS[base].kind if base in VERBS else None
+    object_verb = kind is not None and kind.value not in {"attach", "toggle", "message", "transition"}
+    if lead:
+        return base
+    if len(words) == 2 and last in {"date", "time", "policy", "address"} and base in {"return", "order", "review"}:
+        return None
+    if (
+        len(words) < 4
+        and after.is_noun
+        and (
+            last in FEATURE_HEADS | PLACES
+            or (last in _NOUN_TAILS and not (object_verb and after.tag == "NNS"))
+            or (last in NOMINALS and last != "booking")
+        )
+    ):
+        return None
+    if (after.tag == "VBG" or after.low.endswith("ing")) and low in {"text", "work", "test", "file"}:
+        return None
+    return base
 
 
 def _ends_light(words: Sequence[Word]) -> bool:

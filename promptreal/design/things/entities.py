@@ -258,48 +258,54 @@ def _as_record(sketch: Sketch, wish: Wish, one: Phrase) -> Concept:
     if what.sort is Sort.PLACE and what.topic is not None and kind is ActionKind.CREATE:
         return Concept(Sort.THING, one)
     if what.sort is Sort.ATTRIBUTE:
-        if is_game(sketch.reading) and wish.verb in {"upgrade", "build", "conquer"}:
-            return Concept(Sort.THING, one)
-        if what.topic is not None and one.head in {"name", "code", "number", "id"} and kind is not ActionKind.VIEW:
-            return Concept(Sort.THING, what.topic)
-        if (
-            what.topic is None
-            and wish.verb in {"manage", "track", "record", "monitor", "show", "display"}
-            and one.head in {"income", "budget", "salary", "expense", "cost", "payment", "weight"}
-        ):
-            return Concept(Sort.THING, replace(one, plural=True))
-        if what.topic is None and one.plural and one.mine and one.head in {"score", "grade", "price", "rate"}:
-            return Concept(Sort.THING, one)
-        if (
-            one.plural
-            and one.head in _OWN_RECORDS
-            and wish.verb in {"set", "record", "log", "track", "manage", "define"}
-        ):
-            return Concept(Sort.THING, one)
-        if wish.verb in {"set", "choose", "select", "specify", "pick", "adjust"}:
-            return what
-        doing = kind in {
-            ActionKind.CREATE,
-            ActionKind.UPDATE,
-            ActionKind.DELETE,
-            ActionKind.ATTACH,
-            ActionKind.DOWNLOAD,
-        }
-        pictures = one.head in {"link", "video", "photo", "image", "url", "format"} and kind in {
-            ActionKind.BROWSE,
-            ActionKind.VIEW,
-        }
-        if one.plural and what.topic is None and (doing or pictures) and one.head not in {"photo", "price", "cost"}:
-            return Concept(Sort.THING, one)
-    other = wish.actor is not None and one.head != wish.actor.head
-    if what.sort is Sort.PEOPLE and other and wish.verb in {"register", "ban", "suspend", "block", "deactivate"}:
+        return _attribute_as_record(sketch, wish, one, what)
+    return _people_as_record(wish, one, what) if what.sort is Sort.PEOPLE else what
+
+
+def _attribute_as_record(sketch: Sketch, wish: Wish, one: Phrase, what: Concept) -> Concept:
+    """What a value is taken for that a verb is done to: for a record of its own where it is kept as one."""
+    kind = verb_of(wish.verb).kind
+    if is_game(sketch.reading) and wish.verb in {"upgrade", "build", "conquer"}:
+        return Concept(Sort.THING, one)
+    if what.topic is not None and one.head in {"name", "code", "number", "id"} and kind is not ActionKind.VIEW:
+        return Concept(Sort.THING, what.topic)
+    if (
+        what.topic is None
+        and wish.verb in {"manage", "track", "record", "monitor", "show", "display"}
+        and one.head in {"income", "budget", "salary", "expense", "cost", "payment", "weight"}
+    ):
+        return Concept(Sort.THING, replace(one, plural=True))
+    if what.topic is None and one.plural and one.mine and one.head in {"score", "grade", "price", "rate"}:
+        return Concept(Sort.THING, one)
+    if one.plural and one.head in _OWN_RECORDS and wish.verb in {"set", "record", "log", "track", "manage", "define"}:
+        return Concept(Sort.THING, one)
+    if wish.verb in {"set", "choose", "select", "specify", "pick", "adjust"}:
         return what
-    if what.sort is Sort.PEOPLE:
-        users = (
-            one.head in {"user", "other"} and wish.verb not in {"manage", "add", "edit", "update"} and not what.light
-        )
-        if kind not in _MANAGING | {ActionKind.TOGGLE} or users:
-            return Concept(Sort.NOTHING, one)
+    doing = kind in {
+        ActionKind.CREATE,
+        ActionKind.UPDATE,
+        ActionKind.DELETE,
+        ActionKind.ATTACH,
+        ActionKind.DOWNLOAD,
+    }
+    pictures = one.head in {"link", "video", "photo", "image", "url", "format"} and kind in {
+        ActionKind.BROWSE,
+        ActionKind.VIEW,
+    }
+    if one.plural and what.topic is None and (doing or pictures) and one.head not in {"photo", "price", "cost"}:
+        return Concept(Sort.THING, one)
+    return what
+
+
+def _people_as_record(wish: Wish, one: Phrase, what: Concept) -> Concept:
+    """What people are taken for that a verb is done to: records, where they are managed."""
+    kind = verb_of(wish.verb).kind
+    other = wish.actor is not None and one.head != wish.actor.head
+    if other and wish.verb in {"register", "ban", "suspend", "block", "deactivate"}:
+        return what
+    users = one.head in {"user", "other"} and wish.verb not in {"manage", "add", "edit", "update"} and not what.light
+    if kind not in _MANAGING | {ActionKind.TOGGLE} or users:
+        return Concept(Sort.NOTHING, one)
     return what
 
 
