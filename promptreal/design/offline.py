@@ -32,6 +32,7 @@ from promptreal.design.views.flows import flow, fold_values
 from promptreal.design.views.kinds import app_type, title
 from promptreal.design.views.measures import read_measures
 from promptreal.design.views.pages import lay_out
+from promptreal.design.views.selections import keep_selected, select
 from promptreal.design.views.style import look
 from promptreal.request import GenerationRequest
 from promptreal.spec import ActionKind, AppSpec, Role
@@ -54,7 +55,8 @@ class OfflineDesigner:
             spec = with_games(change.apply(previous, request, sketch_of), request.prompt, previous)
             spec = govern(consistent(spec), frozenset(one.name for one in previous.entities))
         else:
-            spec = govern(self._new(request, read(request.prompt)))
+            reading = read(request.prompt)
+            spec = select(govern(self._new(request, reading)), tuple(reading.selections))
         spec = remember(spec, sentences(request.prompt))
         compile_criteria = import_module("promptreal.design.criteria").compile_criteria
         return AppSpec.model_validate(
@@ -80,14 +82,12 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     kind = given_type or app_type(reading)
     if kind == "etl-pipeline":
         fold_values(sketch)
-    read_measures(sketch, kind if known is None else "")
     if known is None:
-        playing.recognize(sketch)
-        working.recognize(sketch)
-        answering.recognize(sketch)
-        learning.recognize(sketch)
-        calculators.recognize(sketch)
-        nutrition.recognize(sketch)
+        keep_selected(sketch)
+        read_measures(sketch, kind)
+        _recognize(sketch)
+    else:
+        read_measures(sketch, "")
     if not sketch.entities:
         return sketch
     kind = given_type or _type_of(sketch)
@@ -115,8 +115,6 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         answering.hide(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
-        suit(sketch)
-        flow(sketch)
     drop_idle_categories(sketch)
     draw(sketch, app_type=kind)
     answering.drop_charts(sketch)
@@ -130,6 +128,16 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         tracking.add_pages(sketch)
     calculators.add_pages(sketch)
     return sketch
+
+
+def _recognize(sketch: Sketch) -> None:
+    """Finds what the catalogues of games, workbenches and the like have of what a prompt asks for."""
+    playing.recognize(sketch)
+    working.recognize(sketch)
+    answering.recognize(sketch)
+    learning.recognize(sketch)
+    calculators.recognize(sketch)
+    nutrition.recognize(sketch)
 
 
 def _title_of(sketch: Sketch, app_name: str) -> str:
@@ -147,6 +155,8 @@ def _type_of(sketch: Sketch) -> str:
 
 def _loading_only(sketch: Sketch) -> None:
     """In a pipeline "clean" and "convert" are its steps, not buttons on a record."""
+    suit(sketch)
+    flow(sketch)
     for name, one in list(sketch.actions.items()):
         if one.kind is ActionKind.TRANSITION and not one.role:
             del sketch.actions[name]

@@ -54,6 +54,7 @@ def other_charts(app: AppView, cases: Mapping[str, Cases]) -> list[ChartCase]:
                             "aggregate": aggregate,
                             "period": period,
                             "largest": 0,
+                            "only": (),
                         }
                     )
                     found[name] = chart_case(app, cases, other)
@@ -67,7 +68,7 @@ def chart_case(app: AppView, cases: Mapping[str, Cases], chart: Chart) -> ChartC
     """
     entity = app.entity(chart.entity)
     own = cases[entity.name]
-    if not own.several or entity.spec.kind is EntityKind.MARK:
+    if not own.several or entity.spec.kind is EntityKind.MARK or chart.only:
         return None
     rows = own.variants[:3]
     if _measures(chart) and any(one.get(chart.measure) is None for one in rows):

@@ -111,8 +111,9 @@ class Chart(Model):
 
     A date dimension is folded by `period`, a CHOICE or REFERENCE or STRING dimension by value: the ten largest, and
     what all others come to. With `largest` it is so many, and nothing of the others ("top 5 customers"). A
-    NUMBER chart has no dimension. The charts of an entity react to that entity's filters. With `through`, a reference
-    of the entity, the dimension is a field of what it refers to (sales by the region of their customers).
+    NUMBER chart has no dimension. The charts of an entity react to that entity's filters; with `only`, pairs of a
+    filter's parameter and its value, a chart is of nothing else ("overdue invoices"). With `through`, a reference of
+    the entity, the dimension is a field of what it refers to (sales by the region of their customers).
     """
 
     name: str = Identifier
@@ -125,6 +126,7 @@ class Chart(Model):
     aggregate: Aggregate = Aggregate.COUNT
     period: Period = Period.MONTH
     largest: int = Attribute(default=0, ge=0, le=100)
+    only: tuple[tuple[str, str], ...] = ()
     origin: Origin = Origin.ASSUMED
     quote: str = ""
 
@@ -144,10 +146,18 @@ class Filter(Model):
     quote: str = ""
 
 
+class Excerpt(Model):
+    """The records of a report that alone fulfil something, by pairs of a filter's parameter and its value."""
+
+    name: str = Identifier
+    title: Words
+    only: tuple[tuple[str, str], ...] = Attribute(min_length=1)
+
+
 class Report(Model):
     """A report that a user puts together: chosen sections over an entity, in a chosen format.
 
-    `sections` are names of charts of the entity, or the words `summary` and `records`. PDF and Excel are there only
+    `sections` are names of charts of the entity, of `excerpts`, or the words `summary` and `records`. PDF and Excel are there only
     where the prompt asks for them: they need libraries that an app has no other use for.
     """
 
@@ -155,6 +165,7 @@ class Report(Model):
     title: Words
     entity: str
     sections: tuple[str, ...] = ("summary", "records")
+    excerpts: tuple[Excerpt, ...] = ()
     formats: tuple[Literal["html", "csv", "json", "pdf", "xlsx"], ...] = ("html", "csv", "json")
     origin: Origin = Origin.ASSUMED
     quote: str = ""

@@ -14,6 +14,7 @@ from promptreal.design.english.wishes import Reading
 from promptreal.design.english.words import Word, capital, is_english, lemma, tagged
 from promptreal.design.things.limits import limits_of
 from promptreal.design.views.form import without_form
+from promptreal.design.views.selections import taken, without_others
 from promptreal.design.views.style import colour_piece, is_about_style, mentions
 
 _SENTENCES = 80
@@ -88,6 +89,12 @@ def read(prompt: str) -> Reading:
     reading = Reading()
     prompt = _BARE_REPORT.sub(r"\1a \2", prompt)
     plain = [mended(kept) for one in sentences(prompt) if (kept := _without_style(one))]
+    about = " ".join(plain[:1])
+    for place, one in enumerate(plain):
+        bare, lost = without_others(one)
+        plain[place], found = taken(bare, board=bool(_BOARD.search(about)))
+        reading.selections += found
+        reading.unmet += [f"“{capital(text)}”: nothing looks for things that others do not refer to." for text in lost]
     reading.sentences = plain
     words = [word for word in re.findall(r"[^\W\d_]+", " ".join(plain).lower()) if len(word) > 2]
     known = [word for word in words if is_english(word)]

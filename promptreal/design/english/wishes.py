@@ -89,13 +89,28 @@ class Measure:
         return self.what[-1]
 
 
+@dataclass(frozen=True)
+class Selection:
+    """Some things of a sort: `noun` in the singular, the words that tell which, and the title for them all.
+
+    `counted` is what the prompt goes on with where they are counted by something ("by customer").
+    """
+
+    kind: str
+    noun: str
+    said: str
+    title: str
+    least: str = ""
+    counted: str = ""
+
+
 @dataclass
 class Reading:
     """All that was read: in the order of the prompt. `kind` is the noun phrase for the app itself.
 
     `wholes` are pairs of a thing and what it belongs to ("contacts belong to companies"); `narrowed` is what
-    figures are filtered by, with the words for it; `kept` are things that are
-    listed as such, with the words for them; `unmet` says what nothing can be made of.
+    figures are filtered by, with the words for it; `selections` are some things of a sort that are spoken of; `kept`
+    are things that are listed as such, with the words for them; `unmet` says what nothing can be made of.
     """
 
     kind: Phrase | None = None
@@ -110,6 +125,7 @@ class Reading:
     wholes: list[tuple[Phrase, Phrase]] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
     narrowed: list[tuple[str, str]] = field(default_factory=list)
+    selections: list[Selection] = field(default_factory=list)
     kept: list[tuple[Phrase, str]] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
     known_share: float = 1.0

@@ -72,6 +72,7 @@ def app_type(reading: Reading) -> str:
     return "admin-panel" if inside > public else "cms"
 
 
+_PLAIN_REPORT = re.compile(r"^(?:(?:daily|weekly|monthly|quarterly|yearly|annual) )?report$", re.IGNORECASE)
 # Kinds that say nothing by themselves: the main records name the app with them.
 _BARE = frozenset(
     {
@@ -130,6 +131,8 @@ def title(sketch: Sketch, app_name: str) -> str:
     if text.lower() in _BARE and main is not None:
         named = reading.subject[0].label if reading.subject and not reading.subject[0].plural else main.low_many
         return capital(f"{named} {text}")
+    if _PLAIN_REPORT.match(text) and reading.subject and reading.subject[0].plural:
+        return capital(f"{text} of {reading.subject[0].written}")[:80]
     if text and len(text) < 60:
         return capital(text)
     owner = reading.subject[0] if reading.subject and not reading.subject[0].plural else None

@@ -21,6 +21,7 @@ from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.design.things.values import AGES, REASONS, REGIONS
 from promptreal.design.views.charts import further
 from promptreal.design.views.periods import OFTEN, TIMES, period_of, plainly, unit_of
+from promptreal.design.views.selections import valued
 from promptreal.design.views.subjects import forget_figures, happens, subject, with_hours
 from promptreal.spec import Field, FieldType, Origin, Period
 
@@ -94,7 +95,8 @@ def read_measures(sketch: Sketch, app_type: str) -> None:
     for one in sketch.measures:
         _keep(sketch, one)
     if any("analyze" in draft.verbs for draft in sketch.entities.values()):
-        for name in assumed_things:
+        pointed = {field.target for draft in sketch.entities.values() for field in draft.fields.values()}
+        for name in assumed_things - pointed:
             if not sketch.entities[name].verbs & {"analyze"}:
                 del sketch.entities[name]  # what the kind of app was taken for, before the figures said it better
     counted = {(one.quote.rstrip(".!? "), one.noun) for one in sketch.measures if one.dimensions}
@@ -215,6 +217,8 @@ def _keep(sketch: Sketch, one: Measure) -> None:
         facts.add(_number((one.noun,), facts))
     elif one.noun in PERSONNEL:
         pass  # they are counted
+    elif one.noun in {"value", "worth"} and one.board and {"quantity", "stock"} & facts.fields.keys():
+        valued(facts)
     elif one.board and one.mean and facts.words[-1] == one.noun:
         facts.add(_number(one.what, facts))
     elif (

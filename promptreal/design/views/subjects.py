@@ -33,7 +33,7 @@ def subject(sketch: Sketch) -> EntityDraft | None:
         found = _kept(sketch, one) if one.plural or is_mass(one.head) else None
         if found is not None:
             return found
-    return None
+    return next((kept for one in reading.selections if (kept := sketch.find((one.noun,))) is not None), None)
 
 
 def _kept(sketch: Sketch, one: Phrase) -> EntityDraft | None:
