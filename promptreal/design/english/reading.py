@@ -40,6 +40,9 @@ _CLAUSE = re.compile(
     r"(?=(?:an?|the|no|each|every|any|one|it|they|[a-z]+s)\b)",
     re.IGNORECASE,
 )
+_WANTING = re.compile(
+    r",\s+(?:and\s+)?(?P<more>(?:i|we|users|people|staff|admins)\s+(?:can|want|need|should|must)\b.*)$", re.IGNORECASE
+)
 _JOINT = re.compile(r"(?:,|:|\s[-–—])?\s*(?:\b(?:and|but|so(?: that)?|where|while))?\s*$", re.IGNORECASE)
 # How often something happens, where that is not what it is counted by ("for each month").
 _OFTEN = re.compile(
@@ -73,6 +76,11 @@ _NARROWED = re.compile(
     re.IGNORECASE,
 )
 _BOARD = re.compile(r"\b(?:dashboard|report|analytics|overview|charts?)\b", re.IGNORECASE)
+# "…, warn when parts are low": what is shown anyway.
+_WARNING = re.compile(
+    r",?\s*(?:\band\s+)?\b(?:warn|alert|notify|remind)(?:s|ing)?\s+(?:(?:me|us|them|users|staff)\s+)?(?:when|if)\b.*$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"(?:^|(?<=\s))[-*•–]\s+")
 # "HR portal - employees, departments, leave requests" lists what there is, as with a colon.
 _LIST_DASH = re.compile(r"(?<=\w)\s+[-–—]\s+(?=[^,.]+,)")
@@ -90,8 +98,8 @@ def read(prompt: str) -> Reading:
     prompt = _BARE_REPORT.sub(r"\1a \2", prompt)
     plain = [mended(kept) for one in sentences(prompt) if (kept := _without_style(one))]
     about = " ".join(plain[:1])
-    for place, one in enumerate(plain):
-        bare, lost = without_others(one)
+    for place, sentence in enumerate(plain):
+        bare, lost = without_others(sentence)
         plain[place], found = taken(bare, board=bool(_BOARD.search(about)))
         reading.selections += found
         reading.unmet += [f"“{capital(text)}”: nothing looks for things that others do not refer to." for text in lost]
@@ -104,6 +112,10 @@ def read(prompt: str) -> Reading:
             said = "nothing is sent; dates and states are shown, and can be filtered by"
             reading.unmet.append(f"“{capital(wanted[0].strip(' .'))}”: {said}.")
             continue
+        if (warning := _WARNING.search(whole)) is not None and warning.start() > 0:
+            said = "nothing is sent; what has come about is shown, and can be filtered by"
+            reading.unmet.append(f"“{capital(warning[0].strip(' .,'))}”: {said}.")
+            whole = whole[: warning.start()]  # noqa: PLW2901
         owned = _OWNED.search(whole)
         one = phrase(tagged(owned["what"])) if owned is not None else None
         if owned is not None and one is not None and one.plural:
@@ -136,9 +148,11 @@ def _ruled(sentence: str) -> tuple[str, str]:
         return (sentence.rstrip(".") if _RULE.search(sentence) else ""), sentence
     start = max((one.end() for one in _CLAUSE.finditer(sentence, 0, forbidden.start())), default=0)
     before = _JOINT.sub("", sentence[:start]).strip(" ,")
+    after = _WANTING.search(sentence, forbidden.end())
+    end, more = (after.start(), after["more"]) if after is not None else (len(sentence), "")
     if len(before.split()) < _KIND_WORDS // 2 or _FORBIDDEN.search(before):
-        return sentence.rstrip("."), ""
-    return sentence[start:].rstrip("."), before
+        return sentence[:end].rstrip("."), more
+    return sentence[start:end].rstrip("."), f"{before}, and {more}" if more else before
 
 
 def _without_style(sentence: str) -> str:
