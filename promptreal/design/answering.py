@@ -136,6 +136,8 @@ def take_over(sketch: Sketch) -> None:
         sketch.actions = {action.name: action} | {
             key: other for key, other in sketch.actions.items() if not _is_replaced(other, name, action.name)
         }
+    if timed and any(one.scored for one in sketch.questionnaires.values()):
+        sketch.left_out[:] = [one for one in sketch.left_out if not _TIMED.search(one.partition("”")[0])]
     sketch.figures[:] = [one for one in sketch.figures if not _KINDS.search(one[0])]
 
 
@@ -269,3 +271,16 @@ def finished(spec: AppSpec) -> AppSpec:
             )
         }
     )
+
+
+def still_done(spec: AppSpec) -> AppSpec:
+    """The spec without questionnaires, decks and tracks whose actions a change has taken away, nor their pages."""
+    doing = {(one.kind, one.entity) for one in spec.actions}
+    asks = tuple(one for one in spec.questionnaires if (ActionKind.ANSWER, one.entity) in doing)
+    decks = tuple(one for one in spec.decks if (ActionKind.STUDY, one.entity) in doing)
+    marking = {one.creates for one in spec.actions if one.kind is ActionKind.TOGGLE}
+    tracks = tuple(one for one in spec.tracks if one.mark in marking)
+    gone = {"my-results"} if spec.questionnaires and not asks else set()
+    gone |= {"my-progress"} if spec.tracks and not tracks else set()
+    pages = tuple(one for one in spec.pages if one.slug not in gone)
+    return spec.model_copy(update={"questionnaires": asks, "decks": decks, "tracks": tracks, "pages": pages})

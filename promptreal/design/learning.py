@@ -19,6 +19,7 @@ _PARTS = vocabulary(
     "progress session known unknown flip study set"
 )
 _DONE = vocabulary("flip mark learn study review practice practise memorize memorise repeat rate train revise know")
+_KEPT = vocabulary("course lesson class student subject book quiz exam")
 _SAMPLES = 6
 
 
@@ -38,7 +39,9 @@ def take_over(sketch: Sketch) -> None:
     if found is None:
         return
     others = [one for one in sketch.entities.values() if one.name != found.entity and not one.people]
-    forget(sketch, {one.name for one in others if one.words[-1] in _PARTS or one.words[0] in _PARTS})
+    # What is learned (Spanish, anatomy) is on the cards.
+    learned = {one.name for one in others if one.verbs & _DONE and one.words[-1] not in _KEPT}
+    forget(sketch, learned | {one.name for one in others if {one.words[0], one.words[-1]} & _PARTS})
     deck = sketch.entities.get(found.entity) or EntityDraft(words=("deck",), surface=("deck",), quote=found.quote)
     deck.fields.clear()
     deck.statuses.clear()

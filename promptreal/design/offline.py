@@ -53,7 +53,7 @@ class OfflineDesigner:
         """
         if previous is not None:
             spec = with_games(change.apply(previous, request, sketch_of), request.prompt, previous)
-            spec = govern(consistent(spec), frozenset(one.name for one in previous.entities))
+            spec = govern(consistent(answering.still_done(spec)), frozenset(one.name for one in previous.entities))
         else:
             reading = read(request.prompt)
             spec = select(govern(self._new(request, reading)), tuple(reading.selections))
