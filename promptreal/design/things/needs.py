@@ -124,7 +124,17 @@ def _display(draft: EntityDraft) -> Field:
         return assumed("task", noun, label="Work done", required=True).model_copy(update={"example": "sentence"})
     if noun in {"leave", "attendance", "personnel", "staff", "payroll"}:
         return assumed("name", noun, label="Employee", required=True).model_copy(update={"example": "name"})
-    if draft.people and noun not in {"company", "organization", "business", "band", "team", "provider", "school"}:
+    if draft.people and noun not in {
+        "company",
+        "organization",
+        "business",
+        "band",
+        "team",
+        "provider",
+        "school",
+        "supplier",
+        "vendor",
+    }:
         field = assumed("name", noun, label="Name", required=True)
         return field.model_copy(update={"example": "name"})
     if noun in {

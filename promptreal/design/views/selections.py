@@ -178,7 +178,10 @@ def valued(draft: EntityDraft) -> None:
 
 def select(spec: AppSpec, selections: tuple[Selection, ...]) -> AppSpec:
     """The spec whose charts and reports show the things that are meant; what nothing tells apart is left out."""
+    if not selections:
+        return spec
     left: list[str] = []
+    told: list[str] = []
     for one in dict.fromkeys(selections):
         entity = next((each for each in spec.entities if each.name.split("_")[-1] == one.noun), None)
         if entity is not None and one.kind == "low" and not _only(entity, one):
@@ -194,10 +197,11 @@ def select(spec: AppSpec, selections: tuple[Selection, ...]) -> AppSpec:
             left.append(f"“{one.title}”: {why}.")
             continue
         spec = _shown(_alone(spec, entity, one, only) if one.counted else spec, entity, one, only)
-    if not left:
-        return spec
+        told.append(f"{one.title}: counted by themselves, and listed in the report.")
     before = spec.understanding
-    understanding = before.model_copy(update={"left_out": (*before.left_out, *left)})
+    understanding = before.model_copy(
+        update={"left_out": (*before.left_out, *left), "understood": (*before.understood, *told)}
+    )
     return spec.model_copy(update={"understanding": understanding})
 
 
