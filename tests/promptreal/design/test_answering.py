@@ -19,7 +19,7 @@ def design(prompt: str, previous: AppSpec | None = None) -> AppSpec:
     [
         ("An online quiz platform where students take quizzes and see their scores.", "quiz", "question", True),
         ("Trivia quiz game with categories and a leaderboard.", "quiz", "question", True),
-        ("Driving theory test practice site with exams of 20 questions and the score at the end.", "exam", "question", True),
+        ("Driving theory practice with exams of 20 questions and the score at the end.", "exam", "question", True),
         ("A survey tool: people create surveys with questions and see the results.", "survey", "question", False),
         ("A polling website where users create polls with options, vote once, and see results.", "poll", "poll", False),
     ],
