@@ -197,7 +197,10 @@ class SampleValues:
         words = field.name.split("_")
         if "|" in field.example:
             # One of some values, though others are taken as well.
-            return self._rng.choice(field.example.split("|"))
+            values = field.example.split("|")
+            known = TITLES.get(entity.name, (("", ""),))
+            goes_with = known[number % len(known)][1]
+            return goes_with if goes_with in values else self._rng.choice(values)
         if field.example in WORDS_OF_PLACES:
             return str(getattr(place, WORDS_OF_PLACES[field.example]))
         if field.example and field.example not in {"title", *MADE_OF_WORDS}:
