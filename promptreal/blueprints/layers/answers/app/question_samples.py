@@ -35,12 +35,22 @@ def fill(session: Session, values: SampleValues, filled: Iterable[str]) -> None:
             for one in ENTITIES[paper.entity].attributes:
                 if one.name == "category" and category in one.choices:
                     _put(one.name, paper.entity, record, category)
+                if one.name == "description":
+                    _put(one.name, paper.entity, record, _described(paper, category, len(rows)))
                 if one.name == "time_limit":
                     _put(one.name, paper.entity, record, MINUTES * len(rows))
             _ask(session, paper, record, rows, rng)
             session.flush()
             _answer(session, paper, record, names, rng)
     session.commit()
+
+
+def _described(paper: Questionnaire, category: str, count: int) -> str:
+    """What a sample says of itself."""
+    if not paper.through:
+        return "Everybody can vote once; the results are there at once."
+    about = f" ({category.lower()})" if category else ""
+    return f"{count} questions with answers to choose from{about}."
 
 
 def _ask(session: Session, paper: Questionnaire, record: Any, rows: Iterable[tuple[str, ...]], rng: random.Random) -> None:

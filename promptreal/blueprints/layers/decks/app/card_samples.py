@@ -22,6 +22,9 @@ def fill(session: Session, filled: Iterable[str]) -> None:
             title, rows = KNOWN[deck.entity][number % len(KNOWN[deck.entity])]
             again = number // len(KNOWN[deck.entity])
             setattr(record, decks.attribute(decks.display).attribute, f"{title} {again + 1}" if again else title)
+            for one in decks.attributes:
+                if one.name == "description":
+                    setattr(record, one.attribute, f"{len(rows)} cards to begin with.")
             for front, back in rows:
                 values = {"front": front, "back": back, deck.through: record.id}
                 columns = {cards.attribute(name).attribute: value for name, value in values.items()}
