@@ -29,6 +29,7 @@ from promptreal.spec import (
 _SCORED = vocabulary("quiz exam test examination assessment trivia")
 _OPEN = vocabulary("survey questionnaire")
 _POLL = vocabulary("poll")
+_ALWAYS = vocabulary("poll quiz questionnaire trivia")
 _STAFF = Role(name="staff", label="Staff", staff=True)
 # What such a thing is made of, and what comes of it: the app keeps it in its own way.
 _PARTS = vocabulary(
@@ -81,11 +82,15 @@ class _Sort:
 def recognize(sketch: Sketch) -> None:
     """Notes what in the app asks questions; a tool for surveys has surveys, also where it does not say so."""
     text = " ".join(sketch.reading.sentences)
-    if sketch.plays or not _ASKING.search(text) or _OTHER.search(text):
+    if sketch.plays or _OTHER.search(text):
         return
+    asking = _ASKING.search(text) is not None
     kind = sketch.reading.kind_text or (sketch.reading.sentences[0] if sketch.reading.sentences else "")
     nouns = [one for one in sketch.records if _sort(one.words[-1]) is not None and not one.people]
-    if not nouns and (named := _KINDS.search(kind)):
+    # A poll or a quiz asks something, whatever else is said.
+    nouns = [one for one in nouns if asking or one.words[-1] in _ALWAYS]
+    whole = text if sketch.find(("question",)) is not None else kind
+    if not nouns and asking and (named := _KINDS.search(whole)):
         word = singular(named[1].lower())
         word = _NAMES.get(word, word)
         draft = EntityDraft(words=(word,), surface=(word,), quote=sketch.reading.sentences[0], mentions=9)
@@ -151,7 +156,7 @@ def _is_replaced(action: Action, name: str, answering: str) -> bool:
 def _prepare(draft: EntityDraft, sort: _Sort, *, timed: bool) -> None:
     """What asks is a record with a title; which of its fields were misread as answers is decided by their words."""
     draft.kind, draft.target, draft.samples = EntityKind.RECORD, "", _SAMPLES
-    draft.verbs -= {"take", "answer", "vote"}
+    draft.verbs -= {"take", "answer", "vote", "manage"}
     kept = {
         name: one
         for name, one in draft.fields.items()

@@ -168,7 +168,10 @@ def played_things(entries: Iterable[GameEntry]) -> frozenset[str]:
 
 
 def _is_played(draft: EntityDraft, things: frozenset[str]) -> bool:
-    return draft.words[-1] in things or (draft.words[0] in things and draft.words[-1] != "player")
+    if draft.words[-1] == "player":
+        return False
+    # "tells the player higher or lower" is what a game does, and nothing that is kept.
+    return draft.words[-1] in things or draft.words[0] in things or "player" in draft.words
 
 
 def _keeper(sketch: Sketch) -> EntityDraft:
