@@ -78,8 +78,9 @@ class Effect(Model):
 class Claim(Model):
     """What a record takes up of the one that its reference `through` leads to, of which there is not enough for all.
 
-    A record counts as long as its date `until` is empty and its status is none of `released`. There may be `most` at a
-    time, or as many as the number `room` of what is referred to says; each counts as its own number `own`, or as one.
+    A record counts as long as its date `until` is empty, its date `ahead` is not over and its status is none of
+    `released`. There may be `most` at a time, or as many as the number `room` of what is referred to says; each counts
+    as its own number `own`, or as one.
     With `during`, only those count whose times overlap: the names of its start and its end, or of one moment twice.
     Without `through` it is the account that made the record which may have no more. `refused` is what the app answers,
     after the title of what is referred to.
@@ -91,13 +92,14 @@ class Claim(Model):
     own: str = ""
     during: tuple[str, str] | None = None
     until: str = ""
+    ahead: str = ""
     released: tuple[str, ...] = ()
     refused: Words
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The record's own fields that it is about."""
-        return tuple(one for one in (self.through, self.own, self.until, *(self.during or ())) if one)
+        return tuple(one for one in (self.through, self.own, self.until, self.ahead, *(self.during or ())) if one)
 
 
 class ConditionKind(StrEnum):

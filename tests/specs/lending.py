@@ -131,6 +131,7 @@ def _booking() -> Entity:
         kind=EntityKind.ACTIVITY,
         fields=(
             _to("room", "Room"),
+            Field(name="visitor", label="Visitor", type=FieldType.REFERENCE, target="member", required=True),
             _text("name", "Name"),
             Field(name="start_time", label="From", type=moment, required=True),
             Field(name="end_time", label="To", type=moment, required=True),
@@ -148,6 +149,13 @@ def _booking() -> Entity:
                 during=("start_time", "end_time"),
                 released=("Cancelled",),
                 refused="is booked at that time already.",
+            ),
+            Claim(
+                through="visitor",
+                most=2,
+                ahead="end_time",
+                released=("Cancelled",),
+                refused="has 2 coming bookings already.",
             ),
         ),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from promptreal.design.consequences.allowances import allowance
 from promptreal.design.consequences.effects import amount_of, stock_of
 from promptreal.design.consequences.formulas import noun_of, plain, ranked
 from promptreal.design.consequences.lending import BACK, BOOKINGS, DAILY, LOANS, is_hourly
 from promptreal.design.english.lexicon import is_person
 from promptreal.design.english.reading import sentences
-from promptreal.design.english.words import lemma, singular, vocabulary
+from promptreal.design.english.words import singular, vocabulary
 from promptreal.design.things.fields import assumed
 from promptreal.spec import (
     AppSpec,
@@ -41,45 +42,10 @@ _COPIES = ranked("copies number_of_copies copy_count total_copies units number_o
 _AMONG = vocabulary(
     "tour event class course workshop session lesson trip show concert flight bus train seminar lecture"
 )
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_MOST = (
-    rf"(?:at most|no more than|not more than|up to|a maximum of|maximum of|maximum|max\.?|only)\s+(?:of\s+)?{_COUNT}"
-)
-# "a member can borrow at most 3 books", "max 3 books per member", "members are limited to 3 open loans".
-_PER = (
-    re.compile(
-        rf"\b(?:each|every|a|an|one|the)?\s*(?P<who>[a-z]+)\s+(?:can|may|must|should|could|(?:is|are) allowed to)"
-        rf"\s+(?:only\s+)?(?P<verb>[a-z]+)(?:\s+out)?\s+{_MOST}\s+(?P<what>[a-z]+(?:\s[a-z]+)?)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<who>[a-z]+)\s+(?:cannot|can not|can['’]t|may not|must not|should not)\s+(?P<verb>[a-z]+)(?:\s+out)?\s+"
-        rf"more than\s+{_COUNT}\s+(?P<what>[a-z]+(?:\s[a-z]+)?)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b{_MOST}\s+(?P<what>[a-z]+(?:\s[a-z]+)?)\s+(?:per|for each|for every|for one)\s+(?P<who>[a-z]+)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<who>[a-z]+)\s+(?:is|are)\s+limited to\s+{_COUNT}\s+(?P<what>[a-z]+(?:\s[a-z]+)?)", re.IGNORECASE
-    ),
-)
 # Rules that say no more than that what is taken is taken.
 _TAKEN = re.compile(
-    r"\b(?:available|free|in stock|on stock|in the stock|sold out|out of stock|full|fully booked|capacity|twice|double|"
+    r"\b(?:available|free|is out|are out|in stock|on stock|in the stock|sold out|out of stock|full|fully booked|"
+    r"capacity|twice|double|"
     r"overlap\w*|already|at the same time|same time|same (?:day|date|slot|period)|returned|taken|occupied|places? left|"
     r"seats? left|spots? left|more than once|another|again|conflict\w*|limited)\b",
     re.IGNORECASE,
@@ -195,13 +161,15 @@ def _of_people(spec: AppSpec, entity: Entity, others: list[Claim]) -> list[Claim
     count, _ = limit
     until = next((one.until for one in others if one.until), "")
     people = next((one for one in entity.references if is_person(noun_of(spec.entity(one.target)))), None)
+    times = next((one.during for one in others if one.during), None)
+    ahead = times[1] if times and not until else ""
     many = entity.label_plural.lower()
-    kept = f"{count} {'open ' if until else ''}{many if count > 1 else entity.label.lower()}"
-    ends = {"until": until, "released": () if until else _over(entity), "most": count}
+    kept = f"{count} {'open ' if until else 'coming ' if ahead else ''}{many if count > 1 else entity.label.lower()}"
+    ends = {"until": until, "released": () if until else _over(entity), "most": count, "ahead": ahead}
     if people is not None:
         return [Claim(through=people.name, refused=f"has {kept} already, and may not have more.", **ends)]
     # Whoever tests an app has one account: what never ends could not be tried there.
-    if spec.accounts and entity.owned and until:
+    if spec.accounts and entity.owned and (until or ahead):
         return [Claim(refused=f"You have {kept} already, and may not have more.", **ends)]
     return []
 
@@ -210,17 +178,7 @@ def most_per_person(spec: AppSpec, entity: Entity) -> tuple[int, str] | None:
     """The most of these that one person may have, with the words that say so; None where nothing does."""
     things = {noun_of(spec.entity(one.target)) for one in entity.references} | {noun_of(entity)}
     verbs = {action.label.split()[0].lower() for action in spec.actions if action.creates == entity.name}
-    for sentence in sentences(spec.prompt):
-        for pattern in _PER:
-            for match in pattern.finditer(sentence):
-                named = match.groupdict()
-                what = {singular(word) for word in named["what"].lower().split()}
-                doing = {"have", "hold", "keep", "make", "borrow", *verbs}
-                fits = what & things and ("verb" not in named or lemma(str(named["verb"]).lower()) in doing)
-                if fits and is_person(singular(named["who"].lower())):
-                    count = named["count"].lower()
-                    return _NUMBERS.get(count) or int(count), match[0].strip()
-    return None
+    return allowance(sentences(spec.prompt), things, {"borrow", *verbs})
 
 
 def settled(spec: AppSpec, rule: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from promptreal.design.consequences.allowances import allowance
 from promptreal.design.consequences.formulas import ranked
 from promptreal.design.english.lexicon import is_person
 from promptreal.design.english.words import capital, singular, vocabulary
@@ -41,6 +42,7 @@ _RUNNING = vocabulary(
 )
 _WHO = ("full_name", "name", "email", "phone")
 _LOAN_DAYS = 14
+_STAYS = ranked("check_in check_out checkin checkout check_in_date check_out_date arrival departure pickup dropoff")
 
 
 def lend(sketch: Sketch, *, public: bool) -> None:
@@ -60,12 +62,14 @@ def lend(sketch: Sketch, *, public: bool) -> None:
             _dated(draft)
             _returned(sketch, draft, thing)
         elif (hourly := is_hourly(sketch.reading.sentences, thing.words)) or thing.words[-1] in DAILY | {"room"}:
+            _guest(sketch, draft, thing, public=public)
             _timed(draft, hourly=hourly)
 
 
 def _provided(sketch: Sketch, draft: EntityDraft) -> None:
     """An appointment with doctors is with one of them, who is kept, at a time of the day."""
-    named = [one for one in draft.fields.values() if one.type is FieldType.STRING and one.origin is Origin.PROMPT]
+    texts = {FieldType.STRING, FieldType.TEXT}
+    named = [one for one in draft.fields.values() if one.type in texts and one.origin is Origin.PROMPT]
     for one in named:
         noun = singular(one.name)
         if noun == one.name or not is_person(noun) or noun in _RUNNING:
@@ -122,6 +126,15 @@ def _borrower(sketch: Sketch, draft: EntityDraft, thing: EntityDraft, *, public:
             del draft.fields[name]
     if all(one.target != person.name for one in draft.fields.values()):
         draft.add(reference(person.name, person.label, origin=Origin.PROMPT, required=True))
+
+
+def _guest(sketch: Sketch, draft: EntityDraft, thing: EntityDraft, *, public: bool) -> None:
+    """A booking is of one of those whom the app keeps, or of one who may have so many at most."""
+    noun = draft.noun or draft.words[-1]
+    things = {noun, thing.words[-1], "booking", "reservation"}
+    limited = allowance(sketch.reading.sentences, things, {"book", "reserve", "rent", "hire"})
+    if limited is not None or _person(sketch, draft) is not None:
+        _borrower(sketch, draft, thing, public=public)
 
 
 def _person(sketch: Sketch, draft: EntityDraft) -> EntityDraft | None:
@@ -222,6 +235,12 @@ def _returned(sketch: Sketch, draft: EntityDraft, thing: EntityDraft) -> None:
 
 def _timed(draft: EntityDraft, *, hourly: bool) -> None:
     """From when to when, instead of one date that was assumed."""
+    for name in _STAYS:
+        if name in draft.fields and not draft.fields[name].type.is_time:
+            told = draft.fields[name]
+            draft.fields[name] = Field(
+                name=name, label=told.label, type=FieldType.DATE, required=True, filterable=True, origin=told.origin
+            )
     times = [one for one in draft.fields.values() if one.type.is_time]
     if any(one.origin is Origin.PROMPT for one in times) and len(times) > 1:
         return

@@ -76,6 +76,8 @@ def _counted(entity: Entity, claim: Claim) -> dict[str, JsonValue]:
         start, end = claim.during
         values[end] = _at(entity.field(end), "2031-05-03")
         values[start] = _at(entity.field(start), "2031-05-01")
+    elif claim.ahead:
+        values[claim.ahead] = _at(entity.field(claim.ahead), _TO_COME)
     if claim.own:
         values[claim.own] = 1
     return values

@@ -117,3 +117,20 @@ def test_what_is_counted_in_stock_is_taken_from_the_stock() -> None:
     spec = design("A shop with products that have a price and a stock. Customers order products, only if in stock.")
     assert not spec.entity("order").claims
     assert [one.field for one in spec.entity("order").effects] == ["stock"]
+
+
+def test_what_is_over_counts_no_more_for_whoever_booked_it() -> None:
+    spec = design(
+        "Track tennis courts at our club: members reserve courts for an hour, at most 2 reservations per member."
+    )
+    claim = claim_of(spec, "reservation", "member")
+    assert (claim.most, claim.ahead) == (2, "end_time")
+
+
+def test_a_stay_has_the_days_that_the_prompt_names() -> None:
+    spec = design(
+        "REST API for a hotel: rooms, guests and bookings with check-in and check-out; a room cannot be booked for "
+        "overlapping dates"
+    )
+    assert claim_of(spec, "booking", "room").during == ("check_in", "check_out")
+    assert spec.entity("booking").field("guest").required
