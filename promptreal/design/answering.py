@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from promptreal.design.english.words import identifier, singular, vocabulary
@@ -68,6 +69,7 @@ _SUBJECTS = (
     "Traffic",
     "Health and safety",
 )
+_RESULTS = Page(slug="my-results", title="My results", kind=PageKind.PERSONAL, origin=Origin.PROMPT)
 _LETTERS = ("A", "B", "C", "D")
 _SAMPLES = 6
 
@@ -79,8 +81,11 @@ class _Sort:
     options: int
 
 
-def recognize(sketch: Sketch) -> None:
-    """Notes what in the app asks questions; a tool for surveys has surveys, also where it does not say so."""
+def recognize(sketch: Sketch, *, fresh: bool = True) -> None:
+    """Notes what in the app asks questions; a tool for surveys has surveys, also where it does not say so.
+
+    Where the app is not `fresh`, only what a change adds is looked at.
+    """
     text = " ".join(sketch.reading.sentences)
     if sketch.plays or _OTHER.search(text):
         return
@@ -88,9 +93,9 @@ def recognize(sketch: Sketch) -> None:
     kind = sketch.reading.kind_text or (sketch.reading.sentences[0] if sketch.reading.sentences else "")
     nouns = [one for one in sketch.records if _sort(one.words[-1]) is not None and not one.people]
     # A poll or a quiz asks something, whatever else is said.
-    nouns = [one for one in nouns if asking or one.words[-1] in _ALWAYS]
+    nouns = [one for one in nouns if (asking or one.words[-1] in _ALWAYS) and not one.kept_name]
     whole = text if sketch.find(("question",)) is not None else kind
-    if not nouns and asking and (named := _KINDS.search(whole)):
+    if fresh and not nouns and asking and (named := _KINDS.search(whole)):
         word = singular(named[1].lower())
         word = _NAMES.get(word, word)
         draft = EntityDraft(words=(word,), surface=(word,), quote=sketch.reading.sentences[0], mentions=9)
@@ -125,7 +130,7 @@ def take_over(sketch: Sketch) -> None:
     keeps = {"question", "answer"} if _FORUM.search(text) else set()
     parts = [one for one in sketch.entities.values() if one.name not in asking and one.words[-1] in _PARTS - keeps]
     timed = _TIMED.search(text) is not None
-    parts = [one for one in parts if not one.people]
+    parts = [one for one in parts if not one.people and not one.kept_name]
     forget(sketch, {one.name for one in parts})
     for name, one in asking.items():
         draft = sketch.entities[name]
@@ -228,6 +233,24 @@ def hide(sketch: Sketch) -> None:
         draft.owned, draft.access = True, Access.PRIVATE
 
 
+def added(spec: AppSpec, more: Iterable[Questionnaire]) -> AppSpec:
+    """The spec with what a change lets ask; the right answers are hidden as those that were there before."""
+    names = {one.name for one in spec.entities}
+    fresh = [one for one in more if {one.entity, one.questions} <= names]
+    hidden = {one.questions for one in fresh if one.scored} if spec.staff else set()
+    entities = tuple(
+        one.model_copy(update={"owned": True, "access": Access.PRIVATE}) if one.name in hidden else one
+        for one in spec.entities
+    )
+    asked = {one.questions for one in fresh if one.questions != one.entity}
+    pages = [one.model_copy(update={"navigation": False}) if one.entity in asked else one for one in spec.pages]
+    if fresh and spec.app_type != "rest-api" and _RESULTS.slug not in {one.slug for one in pages}:
+        pages.append(_RESULTS)
+    return spec.model_copy(
+        update={"questionnaires": (*spec.questionnaires, *fresh), "entities": entities, "pages": tuple(pages)}
+    )
+
+
 def drop_charts(sketch: Sketch) -> None:
     """How many questions have which right answer is no figure of an app."""
     asked = {one.questions for one in sketch.questionnaires.values()} - set(sketch.questionnaires)
@@ -243,7 +266,7 @@ def add_pages(sketch: Sketch) -> None:
     for slug, page in list(sketch.pages.items()):
         if page.entity in asked and not page.charts:
             sketch.pages[slug] = page.model_copy(update={"navigation": False})
-    put_page(sketch, Page(slug="my-results", title="My results", kind=PageKind.PERSONAL, origin=Origin.PROMPT))
+    put_page(sketch, _RESULTS)
 
 
 def finished(spec: AppSpec) -> AppSpec:

@@ -88,6 +88,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
         _recognize(sketch)
     else:
         read_measures(sketch, "")
+        answering.recognize(sketch, fresh=False)
     if not sketch.entities:
         return sketch
     kind = given_type or _type_of(sketch)
@@ -99,10 +100,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     assume(sketch, managed=kind not in _PUBLIC)
     playing.take_over(sketch)
     working.take_over(sketch)
-    answering.take_over(sketch)
-    learning.take_over(sketch)
-    if kind != "rest-api":
-        tracking.take_over(sketch)
+    _take_over(sketch, kind)
     lend(sketch, public=kind in _PUBLIC)
     for draft in sketch.entities.values():
         statuses(draft)
@@ -111,7 +109,7 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     nutrition.take_over(sketch)
     if kind in _PUBLIC:
         share_out(sketch)
-    if kind != "rest-api":
+    if known is None and kind != "rest-api":
         answering.hide(sketch)
     if kind == "etl-pipeline":
         _loading_only(sketch)
@@ -138,6 +136,14 @@ def _recognize(sketch: Sketch) -> None:
     learning.recognize(sketch)
     calculators.recognize(sketch)
     nutrition.recognize(sketch)
+
+
+def _take_over(sketch: Sketch, kind: str) -> None:
+    """Leaves to questions, cards and progress what they do."""
+    answering.take_over(sketch)
+    learning.take_over(sketch)
+    if kind != "rest-api":
+        tracking.take_over(sketch)
 
 
 def _title_of(sketch: Sketch, app_name: str) -> str:

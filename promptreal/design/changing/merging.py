@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from promptreal.design import answering
 from promptreal.design.assembly import contact_message, entity_of, names_of, page_of, pointed, renamed, resolved
 from promptreal.design.english.words import capital, slug
 from promptreal.design.things.fields import field_of
@@ -37,7 +38,12 @@ def merged(previous: AppSpec, sketch: Sketch, request: GenerationRequest, colour
     names = names_of(sketch)
     entities = _entities(previous, sketch, names)
     new = {one.name for one in entities} - {one.name for one in previous.entities}
-    return _merged(previous, sketch, names, entities, new, request, colours)
+    spec = _merged(previous, sketch, names, entities, new, request, colours)
+    asking = [
+        one.model_copy(update={"entity": names[one.entity][0], "questions": names[one.questions][0]})
+        for one in sketch.questionnaires.values()
+    ]
+    return answering.added(spec, asking)
 
 
 def _entities(previous: AppSpec, sketch: Sketch, names: dict[str, tuple[str, str, str, str]]) -> list[Entity]:

@@ -90,3 +90,14 @@ def test_flashcards_are_decks_of_cards() -> None:
     assert [one.label for one in spec.actions if one.kind is ActionKind.STUDY] == ["Study deck"]
     assert spec.understanding.left_out == ()
     assert design("A card game shop that sells decks of playing cards.").decks == ()
+
+
+def test_a_change_can_add_what_asks() -> None:
+    before = design("A website for a bakery with products and opening hours.")
+    after = design("Add a quiz; users take the quiz and see their score.", before)
+    assert [(one.entity, one.questions, one.scored) for one in after.questionnaires] == [("quiz", "question", True)]
+    assert {"quiz", "question"} <= {one.name for one in after.entities}
+    assert "my-results" in {one.slug for one in after.pages}
+    again = design("Add surveys with questions that visitors answer.", after)
+    assert [one.questions for one in again.questionnaires] == ["question", "survey_question"]
+    assert again.entity("question") == after.entity("question")
