@@ -44,8 +44,11 @@ def fill(draft: EntityDraft, target: EntityDraft | None) -> None:
         return
     for field in _needed(draft.noun or draft.words[-1], target, leave="leave" in draft.words):
         draft.add(field)
-    if (draft.noun or draft.words[-1]) in STATUSES and not draft.statuses:
-        draft.statuses += list(STATUSES[draft.noun or draft.words[-1]])
+    noun = draft.noun or draft.words[-1]
+    if noun in STATUSES and not draft.statuses:
+        # Nobody ships a seat.
+        seats = target is not None and target.words[-1] in _SEATS and noun in {"order", "purchase"}
+        draft.statuses += [one for one in STATUSES[noun] if not seats or one not in {"Shipped", "Delivered"}]
 
 
 _Wanted = tuple[str, str, bool]  # the field's words, its label, whether it is required
@@ -110,7 +113,7 @@ def _bounded(field: Field, target: EntityDraft) -> Field:
     if field.name not in _MOST or field.maximum is not None:
         return field
     most = _MOST_SEATS if target.words[-1] in _SEATS else _MOST[field.name]
-    return field.model_copy(update={"maximum": most})
+    return field.model_copy(update={"minimum": 1, "maximum": most})
 
 
 def _wanted(noun: str, target: EntityDraft | None, leave: bool) -> tuple[_Wanted, ...]:
@@ -129,7 +132,8 @@ def _wanted(noun: str, target: EntityDraft | None, leave: bool) -> tuple[_Wanted
         away = _SPAN if leave else ()
         return (*who, *away, ("phone", "Phone", False), ("message", "Message", False))
     if noun in {"order", "purchase"}:
-        return (*who, *_ORDERED)
+        sent = target is None or target.words[-1] not in _SEATS
+        return (*who, *(one for one in _ORDERED if sent or one[0] != "shipping address"))
     if noun in {"lease", "rental", "loan", "subscription"}:
         return (*who[:1], ("start date", "Start date", True), _SPAN[1])
     return (_NAME, ("note", "Note", False)) if target else ()
