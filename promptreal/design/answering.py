@@ -132,6 +132,10 @@ def take_over(sketch: Sketch) -> None:
     timed = _TIMED.search(text) is not None
     parts = [one for one in parts if not one.people and not one.kept_name]
     forget(sketch, {one.name for one in parts})
+    # Questions that are there already are those of something else.
+    for one in sketch.entities.values():
+        for name in [key for key, field in one.fields.items() if one.kept_name and field.target in asking]:
+            del one.fields[name]
     for name, one in asking.items():
         draft = sketch.entities[name]
         sort = _sort_of(draft)
