@@ -157,8 +157,8 @@ class Excerpt(Model):
 class Report(Model):
     """A report that a user puts together: chosen sections over an entity, in a chosen format.
 
-    `sections` are names of charts of the entity, of `excerpts`, or the words `summary` and `records`. PDF and Excel are there only
-    where the prompt asks for them: they need libraries that an app has no other use for.
+    `sections` are names of charts of the entity, of `excerpts`, or the words `summary` and `records`. PDF and Excel are
+    there only where the prompt asks for them: they need libraries that an app has no other use for.
     """
 
     name: str = Identifier

@@ -14,7 +14,7 @@ from promptreal.generate.render import blueprints, render
 from promptreal.roles import choose
 from promptreal.spec import Action, ActionKind, AppSpec, Pipeline
 from tests.promptreal.generate.odd_specs import odd_specs
-from tests.specs import analytics, bookings, lending, orders_pipeline, shop, theatre
+from tests.specs import analytics, bookings, clinic, exchange, lending, orders_pipeline, shop, theatre
 
 SPECS = {
     "analytics": analytics(),
@@ -23,6 +23,8 @@ SPECS = {
     "orders": orders_pipeline(),
     "shop": shop(),
     "lending": lending(),
+    "clinic": clinic(),
+    "exchange": exchange(),
     **odd_specs(),
 }
 

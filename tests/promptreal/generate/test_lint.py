@@ -12,7 +12,7 @@ from ruff import find_ruff_bin
 from promptreal.spec import AppSpec
 from tests.promptreal.generate.odd_specs import odd_specs
 from tests.promptreal.generate.running import rendered
-from tests.specs import analytics, bookings, lending, orders_pipeline, shop, theatre
+from tests.specs import analytics, bookings, clinic, exchange, lending, orders_pipeline, shop, theatre
 
 FILES = tuple(one.model_copy(update={"formats": ("html", "pdf", "xlsx")}) for one in analytics().reports)
 SPECS = {
@@ -20,6 +20,8 @@ SPECS = {
     "analytics": analytics(),
     "bookings": bookings(),
     "theatre": theatre(),
+    "clinic": clinic(),
+    "exchange": exchange(),
     "orders": orders_pipeline(),
     "shop": shop(),
     "lending": lending("cms", accounts=True),
@@ -41,7 +43,9 @@ def test_an_app_is_clean_by_its_own_rules_and_keeps_to_its_own_width(spec: AppSp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["analytics", "bookings", "lending", "orders", "shop", "social", "theatre"])
+@pytest.mark.parametrize(
+    "name", ["analytics", "bookings", "clinic", "exchange", "lending", "orders", "shop", "social", "theatre"]
+)
 def test_the_types_of_an_app_hold(name: str, tmp_path: Path) -> None:
     rendered(SPECS[name], tmp_path)
     passes(tmp_path, sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path / ".cache"))

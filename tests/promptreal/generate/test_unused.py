@@ -13,7 +13,7 @@ from promptreal.generate.blueprint import BlueprintGenerator
 from promptreal.generate.unused import without_unused
 from promptreal.spec import AppSpec
 from tests.promptreal.generate.odd_specs import odd_specs
-from tests.specs import analytics, bookings, lending, orders_pipeline, shop, theatre
+from tests.specs import analytics, bookings, clinic, exchange, lending, orders_pipeline, shop, theatre
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # A library calls these by their names.
@@ -27,6 +27,8 @@ def specs() -> dict[str, AppSpec]:
         "analytics": analytics(),
         "bookings": bookings(),
         "theatre": theatre(),
+        "clinic": clinic(),
+        "exchange": exchange(),
         "orders": orders_pipeline(),
         "shop": shop(),
         "lending": lending("cms", accounts=True),
