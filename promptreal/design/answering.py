@@ -133,9 +133,9 @@ def take_over(sketch: Sketch) -> None:
     parts = [one for one in parts if not one.people and not one.kept_name]
     forget(sketch, {one.name for one in parts})
     # Questions that are there already are those of something else.
-    for one in sketch.entities.values():
-        for name in [key for key, field in one.fields.items() if one.kept_name and field.target in asking]:
-            del one.fields[name]
+    for other in [draft for draft in sketch.entities.values() if draft.kept_name]:
+        for key in [key for key, field in other.fields.items() if field.target in asking]:
+            del other.fields[key]
     for name, one in asking.items():
         draft = sketch.entities[name]
         sort = _sort_of(draft)
@@ -148,7 +148,7 @@ def take_over(sketch: Sketch) -> None:
             name=identifier(label), label=label, kind=ActionKind.ANSWER, entity=name, quote=one.quote or draft.quote
         )
         sketch.actions = {action.name: action} | {
-            key: other for key, other in sketch.actions.items() if not _is_replaced(other, name, action.name)
+            key: done for key, done in sketch.actions.items() if not _is_replaced(done, name, action.name)
         }
     if timed and any(one.scored for one in sketch.questionnaires.values()):
         sketch.left_out[:] = [one for one in sketch.left_out if not _TIMED.search(one.partition("”")[0])]

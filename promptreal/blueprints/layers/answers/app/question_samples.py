@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.answer_sheets import LETTERS, QUESTIONNAIRES, Questionnaire, hand_in, questions_of
 from app.catalogue import ENTITIES
@@ -39,6 +40,8 @@ def fill(session: Session, values: SampleValues, filled: Iterable[str]) -> None:
                     _put(one.name, paper.entity, record, _described(paper, category, len(rows)))
                 if one.name == "time_limit":
                     _put(one.name, paper.entity, record, MINUTES * len(rows))
+            # It stays the sample that nobody has changed.
+            flag_modified(record, "updated_at")
             _ask(session, paper, record, rows, rng)
             session.flush()
             _answer(session, paper, record, names, rng)

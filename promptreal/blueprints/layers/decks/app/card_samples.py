@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.card_boxes import DECKS
 from app.catalogue import ENTITIES
@@ -25,6 +26,8 @@ def fill(session: Session, filled: Iterable[str]) -> None:
             for one in decks.attributes:
                 if one.name == "description":
                     setattr(record, one.attribute, f"{len(rows)} cards to begin with.")
+            # It stays the sample that nobody has changed.
+            flag_modified(record, "updated_at")
             for front, back in rows:
                 values = {"front": front, "back": back, deck.through: record.id}
                 columns = {cards.attribute(name).attribute: value for name, value in values.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.catalogue import ENTITIES
 from app.web.benches import WORKBENCHES
@@ -19,6 +20,8 @@ def fill(session: Session, filled: Iterable[str]) -> None:
             attribute = ENTITIES[name].attribute(bench.field).attribute
             for number, record in enumerate(session.scalars(sa.select(model).order_by(model.id))):
                 setattr(record, attribute, bench.samples[number % len(bench.samples)])
+                # It stays the sample that nobody has changed.
+                flag_modified(record, "updated_at")
                 # The samples come in the order of what can be chosen beside them.
                 for choice in bench.choices if name == bench.entity else ():
                     field = ENTITIES[name].attribute(choice)
