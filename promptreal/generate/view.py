@@ -225,6 +225,11 @@ class AppView:
         return any(one.spec.access is Access.PRIVATE and one.spec.status_field for one in self.entities)
 
     @cached_property
+    def hands_over(self) -> bool:
+        """Whether a record passes from one account to another."""
+        return self.spec.accounts and any(one.spec.gives for one in self.entities)
+
+    @cached_property
     def has_private(self) -> bool:
         """Whether there are records that only those see whom they concern."""
         return any(one.spec.access is Access.PRIVATE for one in self.entities)

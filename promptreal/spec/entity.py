@@ -145,7 +145,8 @@ class Entity(Model):
     `name` is singular snake_case, `plural` its plural (table, and route once underscores are dashes). `display` is
     the field that titles a record. `status_field` is the CHOICE field that transitions move, if any. `owned` means
     that a record belongs to the account that made it (only in apps with accounts); `access` says who else may see and
-    change it. `quote` is the words it is from.
+    change it. `gives` is the reference to what passes to the account that has the address in the EMAIL field of a
+    record when it is made (a transfer), or to the one that registers with it. `quote` is the words it is from.
     `samples` is how many sample records the app starts with. Of each pair in `periods`, the first date is not after
     the second. `effects` are what its records do to those that they refer to, `claims` what they take up of them, so
     that others are refused. `sort` is the field that a list is ordered by where nobody asks for another order,
@@ -163,6 +164,7 @@ class Entity(Model):
     status_field: str = ""
     owned: bool = False
     access: Access = Access.OPEN
+    gives: str = ""
     samples: int = Attribute(default=24, ge=0, le=500)
     sort: str = ""
     periods: tuple[tuple[str, str], ...] = ()
@@ -200,6 +202,10 @@ class Entity(Model):
         reserved = {"id", "created_at", "updated_at", "account_id", "metadata", "registry"} & set(names)
         if reserved:
             raise ValueError(f"entity {self.name}: field names {sorted(reserved)} are taken by the app itself")
+        if self.gives and not any(one.type is FieldType.EMAIL for one in self.fields):
+            raise ValueError(f"entity {self.name}: what is given is given to an address")
+        if self.gives and self.gives not in {one.name for one in self.references}:
+            raise ValueError(f"entity {self.name}: it gives {self.gives}, which is no reference of it")
         if self.access is Access.PRIVATE and not self.owned:
             raise ValueError(f"entity {self.name}: what is private belongs to somebody, so it is owned")
         if self.display not in names:

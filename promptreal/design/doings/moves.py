@@ -8,6 +8,7 @@ from promptreal.design.consequences.formulas import noun_of, ranked
 from promptreal.design.english.words import vocabulary
 from promptreal.design.things.fields import assumed, reference
 from promptreal.spec import (
+    Access,
     Action,
     ActionKind,
     AppSpec,
@@ -27,6 +28,7 @@ _BOUGHT = vocabulary("ticket pass voucher flight trip train bus event show")
 _UNTIL = ranked("end_date expiry_date expiration_date due_date valid_until return_date end renewal_date until expires")
 _TERMS = {"loan": "fortnight", "borrowing": "fortnight", "checkout": "fortnight", "rental": "week"}
 _STANDING = frozenset({"Paused", "Suspended", "Cancelled", "Terminated"})
+_HELD = vocabulary("booking reservation purchase order registration enrollment")
 _MONEY = vocabulary("money fund amount payment balance account budget")
 _OWNERS = vocabulary("user customer owner client tenant member person employee resident player")
 
@@ -105,6 +107,9 @@ def _transferred(spec: AppSpec, action: Action) -> AppSpec:
     taken = {one.name for one in spec.entities} | {one.plural for one in spec.entities}
     if noun_of(named) in _MONEY or people is named or taken & {"transfer", "transfers"}:
         return spec
+    held = named if named.owned else _made_on(spec, named, _HELD)
+    if spec.staff is not None and held is not None and held.owned:
+        return _handed_over(spec, action, held)
     owner = next((one for one in named.fields if one.name == "owner"), None)
     if owner is None:
         owner = _person(people, "owner", "Owner")
@@ -134,6 +139,36 @@ def _transferred(spec: AppSpec, action: Action) -> AppSpec:
         one.model_copy(update={"kind": ActionKind.ATTACH, "creates": "transfer", "to": ""}) if one is action else one
         for one in spec.actions
     ]
+    return spec.model_copy(update={"actions": tuple(actions), "entities": (*spec.entities, transfer)})
+
+
+def _handed_over(spec: AppSpec, action: Action, held: Entity) -> AppSpec:
+    """Where people sign in, what they have passes from one account to another: a bought ticket, a registered pet."""
+    address = assumed("email", label="E-mail of the new owner", required=True)
+    note = "Who has not registered with this address yet gets it on registering."
+    transfer = Entity(
+        name="transfer",
+        plural="transfers",
+        label="Transfer",
+        label_plural="Transfers",
+        description="Who gave what to whom, and when.",
+        kind=EntityKind.ACTIVITY,
+        fields=(
+            reference(held.name, held.label, origin=Origin.PROMPT, required=True),
+            address.model_copy(update={"note": note, "searchable": True}),
+            assumed("date", label="Date"),
+            assumed("note", label="Note"),
+        ),
+        display=address.name,
+        owned=True,
+        access=Access.PRIVATE,
+        gives=held.name,
+        samples=0,
+        quote=action.quote,
+    )
+    spec = _without_status(spec, action)
+    made = {"kind": ActionKind.ATTACH, "entity": held.name, "creates": "transfer", "to": "", "role": ""}
+    actions = [one.model_copy(update=made) if one is action else one for one in spec.actions]
     return spec.model_copy(update={"actions": tuple(actions), "entities": (*spec.entities, transfer)})
 
 

@@ -43,8 +43,11 @@ def share_out(sketch: Sketch) -> None:
         if _runs(tuple(name.split("_"))):
             sketch.roles[name] = role.model_copy(update={"staff": True})
     theirs = [one for one in sketch.entities.values() if not one.kept_name and _is_theirs(sketch, one)]
-    if not theirs and not (sketch.accounts and any(one.staff for one in sketch.roles.values())):
+    passing = _passing(sketch)
+    if not theirs and not passing and not (sketch.accounts and any(one.staff for one in sketch.roles.values())):
         return
+    for draft in passing:
+        draft.owned = True
     sketch.accounts = True
     if not any(one.staff for one in sketch.roles.values()):
         sketch.roles[STAFF.name] = STAFF
@@ -61,6 +64,19 @@ def share_out(sketch: Sketch) -> None:
         sketch.assumed.append(f"{capital(names)}: only staff adds and changes them; everybody sees them.")
     sketch.assumed.append("The sign-in page offers demo accounts, of staff too, as long as there is sample data.")
     _decided_by_staff(sketch)
+
+
+def _passing(sketch: Sketch) -> list[EntityDraft]:
+    """What people register as theirs and transfer to others: it is an account's."""
+    found = []
+    for action in sketch.actions.values():
+        draft = sketch.entities.get(action.entity)
+        if action.to != "Transferred" or draft is None or draft.kept_name:
+            continue
+        made = [one for one in sketch.actions.values() if one.entity == draft.name and one.kind is ActionKind.CREATE]
+        if any(_is_by_people(sketch, one) for one in made if one.origin is Origin.PROMPT):
+            found.append(draft)
+    return found
 
 
 def _is_theirs(sketch: Sketch, draft: EntityDraft) -> bool:
@@ -80,15 +96,18 @@ def _tells_of_a_person(field: Field) -> bool:
 
 def _is_managed(sketch: Sketch, draft: EntityDraft) -> bool:
     """Whether a thing is the site's own: people look at it, and nobody but staff is said to make or change it."""
-    if draft.owned or draft.access is not Access.OPEN or (draft.people and draft.name in sketch.roles):
+    if draft.access is not Access.OPEN or (draft.people and draft.name in sketch.roles):
         return False
     changes = [one for one in sketch.actions.values() if one.entity == draft.name and one.origin is Origin.PROMPT]
     kinds = {one.kind for one in changes if one.kind in _MAKING and _is_by_people(sketch, one)}
+    asked = any(one.target == draft.name and one.access is Access.PRIVATE for one in sketch.entities.values())
     if kinds:
         # Who posts a job or a room is asked for it, so it is theirs to change.
-        asked = any(one.target == draft.name and one.access is Access.PRIVATE for one in sketch.entities.values())
-        draft.owned = asked and ActionKind.UPDATE not in kinds
+        draft.owned = draft.owned or (asked and ActionKind.UPDATE not in kinds)
         return False
+    if draft.owned and not asked:
+        return False
+    draft.owned = False  # "their tickets" are what they bought
     return True
 
 
