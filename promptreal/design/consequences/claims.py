@@ -200,8 +200,11 @@ def settled(spec: AppSpec, rule: str) -> bool:
 
 def _holding(spec: AppSpec, entity: Entity, found: tuple[Claim, ...]) -> AppSpec:
     """The spec with these claims; what is taken up has to be named, and says whether it is free."""
-    bound = {one.through for one in found}
-    fields = tuple(one.model_copy(update={"required": True}) if one.name in bound else one for one in entity.fields)
+    bound = {name for one in found for name in (one.through, *(one.during or ()))}
+    fields = tuple(
+        one.model_copy(update={"required": True}) if one.name in bound and not one.starts_now else one
+        for one in entity.fields
+    )
     spec = _put(spec, entity.model_copy(update={"claims": found, "fields": fields}))
     first = found[0]
     if not first.through:

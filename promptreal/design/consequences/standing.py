@@ -34,6 +34,7 @@ _LEAST = ranked(
     "min_quantity minimum_level stock_threshold low_stock_threshold threshold minimum safety_stock alert_level "
     "par_level"
 )
+_OFTEN_LATE = vocabulary("loan rental invoice bill fee payment task todo assignment homework delivery borrowing hire")
 _LATE = re.compile(r"\blate\b", re.IGNORECASE)
 _SAID = {
     "overdue": re.compile(r"\b(?:overdue|past due|late)\b", re.IGNORECASE),
@@ -78,7 +79,8 @@ def _past(spec: AppSpec, entity: Entity) -> Field | None:
     unless = next((one.name for one in over if one.type in kinds and one.is_given and not one.required), "")
     states = entity.field(entity.status_field).choices if entity.status_field else ()
     settled = tuple(one for one in states if one in (_DONE if due else _GIVEN_UP))
-    if due and not unless and not settled:
+    usual = noun_of(entity) in _OFTEN_LATE or _SAID["overdue"].search(spec.prompt)
+    if due and ((not unless and not settled) or (dates[day].origin is Origin.ASSUMED and not usual)):
         return None
     name, label = ("overdue", "Overdue") if due else ("expired", "Expired")
     if due and noun_of(entity) in {"task", "todo", "delivery", "assignment", "shipment"} and _LATE.search(spec.prompt):
