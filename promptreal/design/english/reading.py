@@ -102,6 +102,9 @@ def read(prompt: str) -> Reading:
         bare, lost = without_others(sentence)
         plain[place], found = taken(bare, board=bool(_BOARD.search(about)))
         reading.selections += found
+        if _BOARD.search(about) and (narrowed := _NARROWED.search(plain[place])) is not None:
+            reading.narrowed.append((narrowed["what"], sentence.rstrip(".!? ")))
+            plain[place] = plain[place][: narrowed.start()] + plain[place][narrowed.end() :]
         reading.unmet += [f"“{capital(text)}”: nothing looks for things that others do not refer to." for text in lost]
     reading.sentences = plain
     words = [word for word in re.findall(r"[^\W\d_]+", " ".join(plain).lower()) if len(word) > 2]
@@ -121,9 +124,6 @@ def read(prompt: str) -> Reading:
         if owned is not None and one is not None and one.plural:
             reading.kept.append((one, whole.rstrip(".!? ")))
             whole = f"{whole[: owned.start()]}I {whole[owned.end() :]}"  # noqa: PLW2901
-        if _BOARD.search(plain[0]) and (narrowed := _NARROWED.search(whole)) is not None:
-            reading.narrowed.append((narrowed["what"], whole.rstrip(".!? ")))
-            whole = whole[: narrowed.start()] + whole[narrowed.end() :]  # noqa: PLW2901
         limits, sentence = limits_of(whole)
         reading.limits += limits
         if not sentence:

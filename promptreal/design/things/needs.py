@@ -280,7 +280,8 @@ def _numbers(draft: EntityDraft, noun: str, *, game: bool) -> list[Field]:
             ),
             assumed("date", label="Date", required=True),
         ]
-    if noun in _PRICED or draft.verbs & _BUYING:
+    free = {"support", "helpdesk", "trouble", "service"} & set(draft.words[:-1])  # a ticket that nobody buys
+    if (noun in _PRICED and not free) or draft.verbs & _BUYING:
         wanted.append(assumed("price", label="Price"))
     if game and noun in {"worker", "soldier", "building", "city", "character", "unit"}:
         level = assumed("strength", label="Level").model_copy(update={"name": "level"})

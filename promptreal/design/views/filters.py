@@ -33,7 +33,8 @@ _LONGEST = 3
 def add_filters(sketch: Sketch, *, board: bool = False) -> None:
     """Fills a sketch's filters: those that the prompt names, then one for each filterable field."""
     for listed, quote in sketch.reading.narrowed:
-        _said(sketch, listed, quote)
+        if lost := _said(sketch, listed, quote):
+            sketch.left_out.append(f"“Filter by {lost}”: nothing of the records is called so.")
     if board:
         for sentence in sketch.reading.sentences:
             for match in _SAID.finditer(sentence):
@@ -77,14 +78,20 @@ def add_filters(sketch: Sketch, *, board: bool = False) -> None:
                 )
 
 
-def _said(sketch: Sketch, what: str, quote: str) -> None:
-    """The filters of a list of them, up to what is no value any more."""
-    for part in _FURTHER.split(what):
+def _said(sketch: Sketch, what: str, quote: str) -> str:
+    """Makes the filters of a list of them, up to what is no value any more: that is given back, or nothing."""
+    for part in _FURTHER.split(what.strip()):
         one = phrase([word for word in tagged(part.lower()) if word.text.strip()])
         plain = one is not None and len(part.split()) <= _LONGEST and one.head not in _NO_FILTERS
         if one is None or not plain or part.lower().split()[0] in _ORDERS:
-            return
+            return part
         _named_filter(sketch, one, quote)
+    return ""
+
+
+def _is_meant(field: Field, words: list[str]) -> bool:
+    """Whether a field of the last of these words is what all of them name: the category of a sale is no product's."""
+    return len(words) == 1 or field.name == "_".join(words) or field.origin is Origin.PROMPT or bool(field.target)
 
 
 def _is_named(field: Field, word: str) -> bool:

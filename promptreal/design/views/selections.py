@@ -59,6 +59,7 @@ _DONE_ON = {
     "shipment": "delivered date",
     "order": "delivered date",
 }
+_FROM_TO = frozenset({"loan", "rental", "lease", "booking"})
 _STATES_OF: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("open", "closed"), ("Open", "In progress", "Closed")),
     **dict.fromkeys(("unpaid", "paid"), ("Unpaid", "Paid")),
@@ -150,6 +151,8 @@ _WHOLE = {"type": FieldType.INTEGER, "choices": (), "max_length": None, "example
 
 def _date(draft: EntityDraft, one: Selection) -> None:
     noun = draft.words[-1]
+    if noun not in _FROM_TO and not any(field.type.is_time for field in draft.fields.values()):
+        draft.add(assumed("date", label="Date", required=True))  # figures are by the day that it is of, and not due
     if one.said == "expired" or noun in _LASTING:
         draft.add(field_of(("expiry", "date"), noun, required=True))
         return

@@ -16,6 +16,7 @@ _LASTING = vocabulary(
     "product item service store shop branch location company supplier customer client member user employee student "
     "patient machine device building site asset category account campaign department team"
 )
+_SHOWN = frozenset({"list", "browse", "show", "display", "see", "view", "analyze"})
 _NEVER = frozenset({"headcount", "reason", "region"})
 # Spread over all hours of a day, as what happens by itself is.
 ANY_HOUR = "any_hour"
@@ -51,7 +52,7 @@ def forget_figures(sketch: Sketch, numbers: set[tuple[str, ...]]) -> None:
     about = subject(sketch)
     for name, draft in list(sketch.entities.items()):
         folded = draft.words[0] in _FOLDED and len(draft.words) > 1
-        plain = draft.verbs <= {"list", "browse"} and not draft.kept_name and not draft.fields
+        plain = draft.verbs <= _SHOWN and not draft.kept_name and not draft.fields
         number = draft.words in numbers and (about is not None or draft.words[-1] in _NEVER)
         if draft is not about and plain and (folded or number):
             del sketch.entities[name]
