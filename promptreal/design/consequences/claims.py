@@ -24,6 +24,8 @@ from promptreal.spec import (
     Field,
     FieldType,
     Origin,
+    Page,
+    PageKind,
 )
 
 OVER = frozenset(
@@ -42,6 +44,7 @@ _COPIES = ranked("copies number_of_copies copy_count total_copies units number_o
 _AMONG = vocabulary(
     "tour event class course workshop session lesson trip show concert flight bus train seminar lecture"
 )
+_MOST_PAGES = 9
 # Rules that say no more than that what is taken is taken.
 _TAKEN = re.compile(
     r"\b(?:available|free|is out|are out|in stock|on stock|in the stock|sold out|out of stock|full|fully booked|"
@@ -74,6 +77,22 @@ def claim(spec: AppSpec, known: Container[str]) -> AppSpec:
         if found:
             spec = _holding(spec, spec.entity(name), tuple(found))
     return spec
+
+
+def listed(spec: AppSpec, known: Container[str]) -> AppSpec:
+    """The spec with a page for what is out, where it is run for others: who has what, and what is late."""
+    pages = spec.pages
+    if spec.accounts or spec.app_type == "rest-api" or not any(one.kind is PageKind.LIST for one in pages):
+        return spec
+    for entity in spec.entities:
+        slug = entity.plural.replace("_", "-")
+        out = entity.name not in known and any(one.until or one.during for one in entity.claims)
+        there = any(one.slug == slug or (one.entity, one.kind) == (entity.name, PageKind.LIST) for one in pages)
+        if out and not there and len(pages) < _MOST_PAGES:
+            page = Page(slug=slug, title=entity.label_plural, kind=PageKind.LIST, entity=entity.name)
+            at = max(number for number, one in enumerate(pages) if one.kind is PageKind.LIST) + 1
+            pages = (*pages[:at], page, *pages[at:])
+    return spec.model_copy(update={"pages": pages})
 
 
 def _of_things(spec: AppSpec, entity: Entity, said: str) -> list[Claim]:

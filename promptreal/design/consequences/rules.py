@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from promptreal.design.consequences.calculators import titled
-from promptreal.design.consequences.claims import claim, settled
+from promptreal.design.consequences.claims import claim, listed, settled
 from promptreal.design.consequences.effects import state_effects, stock_effects
 from promptreal.design.consequences.formulas import formula_of, noun_of, periods_of, starts_now, total_for
 from promptreal.design.consequences.standing import watch
@@ -19,6 +20,8 @@ from promptreal.spec import AppSpec, Claim, Condition, Effect, EffectKind, Entit
 from promptreal.spec.rules import fields_in
 
 NOT_CHARGED = "No payment provider is connected: nothing is charged, and no card number is asked for."
+ONE_EACH = "A cart: an order is of one product and as many of it as are wanted; several products are several orders."
+_CART = re.compile(r"\b(?:cart|basket|shopping bag)s?\b", re.IGNORECASE)
 UNCHECKED = ": rules like this one are not checked by the app."
 UNPAID = "Payments: no payment provider is connected, so they are written down but nothing is charged."
 
@@ -34,7 +37,7 @@ def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
             spec = step(spec, name)
         if step is _with_formulas and not known:
             spec = due(spec)
-    spec = watch(claim(spec, known), known)
+    spec = listed(watch(claim(spec, known), known), known)
     told = [sentence for one in spec.entities if one.name not in known for sentence in _sentences(spec, one)]
     renewals = [one for one in spec.actions if one.extends]
     told += [f"“{one.label}” moves the {_low(spec, one.entity, one.extends)} on by a {one.term}." for one in renewals]
@@ -42,6 +45,8 @@ def govern(spec: AppSpec, known: Container[str] = ()) -> AppSpec:
     assumed = tuple(dict.fromkeys((*understanding.assumed, *told)))
     held = [one for one in understanding.left_out if one.endswith(UNCHECKED) and settled(spec, one)]
     left = tuple(one for one in understanding.left_out if one not in held)
+    if not known and _CART.search(spec.prompt) and any(noun_of(one) in {"order", "purchase"} for one in spec.entities):
+        left = tuple(dict.fromkeys((*left, ONE_EACH)))
     kept = tuple(f"{one.removesuffix(UNCHECKED)}: held, whoever asks and by whichever way." for one in held)
     if any(one.note == NOT_CHARGED for entity in spec.entities for one in entity.fields):
         left = tuple(dict.fromkeys((*left, UNPAID)))

@@ -134,3 +134,13 @@ def test_a_stay_has_the_days_that_the_prompt_names() -> None:
     )
     assert claim_of(spec, "booking", "room").during == ("check_in", "check_out")
     assert spec.entity("booking").field("guest").required
+
+
+def test_who_has_what_is_a_page_where_an_app_is_run_for_others() -> None:
+    spec = design("An admin panel for a school library where students borrow books and return them.")
+    assert any(one.entity == "loan" for one in spec.pages)
+
+
+def test_that_a_cart_holds_one_product_is_said() -> None:
+    spec = design("A shop website. Customers should be able to add products to a shopping cart and check out.")
+    assert "A cart: an order is of one product" in left_out(spec)
