@@ -44,7 +44,7 @@ PROMPT = (
 WANTED = 0.8
 BASELINE_SECONDS = 120.0
 # What the sample data looks like is a matter of taste, drawn at random: it is no behaviour that a test could hold.
-_TASTE = ("app/sample_data.py", "app/sample_values.py")
+_TASTE = ("app/sample_data.py", "app/sample_files.py", "app/sample_values.py")
 # A line-up of variants at one place (+ to -, + to *, …) is one fault, of which one is tried.
 _VARIANTS = ("core/ReplaceBinaryOperator", "core/ReplaceComparisonOperator", "core/ReplaceUnaryOperator")
 # Equality exchanged for identity, and back: of None, names and small numbers both say the same, so that it is no fault.

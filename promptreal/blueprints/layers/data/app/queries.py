@@ -68,9 +68,12 @@ def ordered(statement: sa.Select[Any], entity: Entity, entities: Mapping[str, En
 
 
 def page_of(session: Session, statement: sa.Select[Any], entity: Entity, page: int, page_size: int) -> Page:
-    """That page of the list, with what its records refer to."""
+    """That page of the list, counted from one, with what its records refer to."""
+    before = (page - 1) * page_size
+    if before < 0:
+        raise ValueError(f"There is no page {page}.")
     total = session.scalar(sa.select(sa.func.count()).select_from(statement.order_by(None).subquery())) or 0
-    part = statement.options(*_referred(entity)).limit(page_size).offset((page - 1) * page_size)
+    part = statement.options(*_referred(entity)).limit(page_size).offset(before)
     return Page(items=list(session.scalars(part)), total=total, page=page, page_size=page_size)
 
 

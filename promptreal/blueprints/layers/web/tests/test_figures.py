@@ -85,6 +85,10 @@ def test_labels_of_points_are_left_out_until_the_others_have_room() -> None:
     assert [one.text for one in few.marks] == ["Jan 2026", "Feb 2026"]
 
 
+def test_a_label_keeps_at_least_three_characters() -> None:
+    assert figures.bars(["abcdef"] * 60, [1.0] * 60).marks[0].text == "ab…"
+
+
 def test_labels_of_standing_bars_are_cut_to_their_room() -> None:
     chart = figures.bars(["short", "a label that is far too long for its bar"] * 3, [1.0] * 6)
     assert [one.text for one in chart.marks[:2]] == ["short", "a label that…"]
