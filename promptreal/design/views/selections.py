@@ -258,9 +258,21 @@ def _alone(spec: AppSpec, entity: Entity, one: Selection, only: tuple[tuple[str,
         counts = chart.aggregate is Aggregate.COUNT and tail != chart.title.lower() and one.counted.startswith(tail)
         if chart.entity != entity.name or not chart.quote or not counts:
             return chart
-        return chart.model_copy(update={"only": only, "title": f"{one.title} {chart.title[len(plain) + 1 :]}"})
+        title = f"{one.title} {chart.title[len(plain) + 1 :]}"
+        name = identifier(title, "chart")
+        taken = any(other.name == name for other in spec.charts)
+        return chart.model_copy(update={"only": only, "title": title, "name": chart.name if taken else name})
 
-    return spec.model_copy(update={"charts": tuple(narrowed(chart) for chart in spec.charts)})
+    charts = tuple(narrowed(chart) for chart in spec.charts)
+    now = {old.name: new.name for old, new in zip(spec.charts, charts, strict=True)}
+    pages = tuple(
+        page.model_copy(update={"charts": tuple(now.get(name, name) for name in page.charts)}) for page in spec.pages
+    )
+    reports = tuple(
+        report.model_copy(update={"sections": tuple(now.get(name, name) for name in report.sections)})
+        for report in spec.reports
+    )
+    return spec.model_copy(update={"charts": charts, "pages": pages, "reports": reports})
 
 
 def _shown(spec: AppSpec, entity: Entity, one: Selection, only: tuple[tuple[str, str], ...]) -> AppSpec:

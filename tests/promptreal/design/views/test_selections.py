@@ -65,6 +65,8 @@ def test_a_chart_of_such_things_is_of_them_alone(
     spec = design(prompt)
     found = chart(spec, title)
     assert (found.entity, found.only) == (entity, only)
+    assert found.name == title.lower().replace(" ", "_")
+    assert all(any(one.name == name for one in spec.charts) for page in spec.pages for name in page.charts)
     assert any((one.entity, one.field) == (entity, only[0][0]) for one in spec.filters)
 
 
