@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from promptreal.design.changing.alterations import altered
 from promptreal.design.changing.paging import paged
 from promptreal.design.changing.relabel import rename_entity, rename_field, take_field
+from promptreal.design.consequences.claims import allowed
 from promptreal.design.english.reading import sentences
 from promptreal.design.english.referents import ASKING, Amended, bare, entity_named, field_named
 from promptreal.design.english.words import capital, is_plural, singular, vocabulary
@@ -108,7 +109,19 @@ def amend(spec: AppSpec, prompt: str) -> Amended:
 
 def _take(done: Amended, said: str, coming: set[str]) -> bool:
     relates = _HAVING.match(said) is not None and singular(said.lower().split()[-1]) in coming
-    return not relates and any(take(done, said) for take in (paged, _renamed, _removed, _whether, altered, _got))
+    return not relates and any(
+        take(done, said) for take in (paged, _allowed, _renamed, _removed, _whether, altered, _got)
+    )
+
+
+def _allowed(done: Amended, said: str) -> bool:
+    """That one person may have so many at most."""
+    spec = allowed(done.spec, said)
+    if spec == done.spec:
+        return False
+    done.spec = spec
+    done.told.append(f"“{capital(said)}”: held from now on, whoever asks and by whichever way.")
+    return True
 
 
 def _got(done: Amended, said: str) -> bool:

@@ -39,8 +39,8 @@ _PATTERNS = tuple(
 _HAVING = frozenset({"have", "hold", "keep", "make"})
 
 
-def allowance(sentences: Iterable[str], things: Collection[str], verbs: Collection[str]) -> tuple[int, str] | None:
-    """The most that one person may have of these things, with the words that say so; None where nothing does.
+def allowance(sentences: Iterable[str], things: Collection[str], verbs: Collection[str]) -> tuple[int, str, str] | None:
+    """The most that one person may have of these things, the words that say so, and who; None where nothing does.
 
     `things` are nouns in the singular, `verbs` what people do to have them.
     """
@@ -51,7 +51,8 @@ def allowance(sentences: Iterable[str], things: Collection[str], verbs: Collecti
                 what = {singular(word) for word in named["what"].lower().split()}
                 doing = _HAVING | set(verbs)
                 fits = what & set(things) and ("verb" not in named or lemma(str(named["verb"]).lower()) in doing)
-                if fits and is_person(singular(named["who"].lower())):
+                who = singular(named["who"].lower())
+                if fits and is_person(who):
                     count = named["count"].lower()
-                    return _NUMBERS.get(count) or int(count), match[0].strip()
+                    return _NUMBERS.get(count) or int(count), match[0].strip(), who
     return None

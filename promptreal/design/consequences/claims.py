@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from promptreal.design.consequences.allowances import allowance
 from promptreal.design.consequences.effects import amount_of, stock_of
@@ -172,14 +172,27 @@ def _with_room(spec: AppSpec, entity: Entity, said: str) -> AppSpec:
     return spec
 
 
-def _of_people(spec: AppSpec, entity: Entity, others: list[Claim]) -> list[Claim]:
-    """How many of them one person may have at a time, where the prompt limits that."""
-    limit = most_per_person(spec, entity)
+def allowed(spec: AppSpec, said: str) -> AppSpec:
+    """The spec in which one person may have no more than is said of the records that the app has already."""
+    for entity in spec.entities:
+        others = [one for one in entity.claims if one.through and (one.most == 1 or one.during or one.room)]
+        found = _of_people(spec, entity, others, (said,))
+        if found:
+            return _put(spec, entity.model_copy(update={"claims": (*others, *found)}))
+    return spec
+
+
+def _of_people(spec: AppSpec, entity: Entity, others: list[Claim], said: Sequence[str] = ()) -> list[Claim]:
+    """How many of them one person may have at a time, where that is limited."""
+    limit = most_per_person(spec, entity, said)
     if limit is None:
         return []
-    count, _ = limit
+    count, _, who = limit
     until = next((one.until for one in others if one.until), "")
-    people = next((one for one in entity.references if is_person(noun_of(spec.entity(one.target)))), None)
+    taken = {one.through for one in others}
+    persons = [one for one in entity.references if is_person(noun_of(spec.entity(one.target)))]
+    people = next((one for one in persons if noun_of(spec.entity(one.target)) == who), None)
+    people = people or next((one for one in persons if one.name not in taken), None)
     times = next((one.during for one in others if one.during), None)
     ahead = times[1] if times and not until else ""
     many = entity.label_plural.lower()
@@ -193,11 +206,14 @@ def _of_people(spec: AppSpec, entity: Entity, others: list[Claim]) -> list[Claim
     return []
 
 
-def most_per_person(spec: AppSpec, entity: Entity) -> tuple[int, str] | None:
-    """The most of these that one person may have, with the words that say so; None where nothing does."""
+def most_per_person(spec: AppSpec, entity: Entity, said: Sequence[str] = ()) -> tuple[int, str, str] | None:
+    """The most of these that one person may have, the words that say so, and who; None where nothing does.
+
+    They are looked for in what is `said`, or in the spec's own prompt.
+    """
     things = {noun_of(spec.entity(one.target)) for one in entity.references} | {noun_of(entity)}
     verbs = {action.label.split()[0].lower() for action in spec.actions if action.creates == entity.name}
-    return allowance(sentences(spec.prompt), things, {"borrow", *verbs})
+    return allowance(said or sentences(spec.prompt), things, {"borrow", *verbs})
 
 
 def settled(spec: AppSpec, rule: str) -> bool:
