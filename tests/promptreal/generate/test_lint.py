@@ -13,6 +13,7 @@ from promptreal.spec import AppSpec
 from tests.promptreal.generate.odd_specs import odd_specs
 from tests.promptreal.generate.running import rendered
 from tests.specs import analytics, bookings, clinic, exchange, lending, orders_pipeline, shop, theatre
+from tests.specs.learning import learning
 
 FILES = tuple(one.model_copy(update={"formats": ("html", "pdf", "xlsx")}) for one in analytics().reports)
 SPECS = {
@@ -25,6 +26,7 @@ SPECS = {
     "orders": orders_pipeline(),
     "shop": shop(),
     "lending": lending("cms", accounts=True),
+    **learning(),
     **odd_specs(),
 }
 

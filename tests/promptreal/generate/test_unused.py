@@ -14,6 +14,7 @@ from promptreal.generate.unused import without_unused
 from promptreal.spec import AppSpec
 from tests.promptreal.generate.odd_specs import odd_specs
 from tests.specs import analytics, bookings, clinic, exchange, lending, orders_pipeline, shop, theatre
+from tests.specs.learning import learning
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # A library calls these by their names.
@@ -33,6 +34,7 @@ def specs() -> dict[str, AppSpec]:
         "shop": shop(),
         "lending": lending("cms", accounts=True),
         "counter": lending("rest-api"),
+        **learning(),
         **odd_specs(),
     }
     without = {"accounts": False, "roles": (), "charts": (), "reports": (), "filters": (), "pages": (), "actions": ()}
