@@ -147,7 +147,7 @@ def test_a_history_is_kept_for_each_account(words: str, label: str, kind: Histor
 
 
 def test_a_leaderboard_starts_with_the_highest_score() -> None:
-    spec = design("A quiz club website with a leaderboard. Users should be able to view the leaderboard.")
+    spec = design("A running club website with a leaderboard. Users should be able to view the leaderboard.")
     assert spec.entity("score").sort == "-score"
 
 
