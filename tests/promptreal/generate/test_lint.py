@@ -46,7 +46,21 @@ def test_an_app_is_clean_by_its_own_rules_and_keeps_to_its_own_width(spec: AppSp
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["analytics", "bookings", "clinic", "exchange", "lending", "orders", "shop", "social", "theatre"]
+    "name",
+    [
+        "analytics",
+        "bookings",
+        "cards",
+        "classroom",
+        "clinic",
+        "exchange",
+        "lending",
+        "opinions",
+        "orders",
+        "shop",
+        "social",
+        "theatre",
+    ],
 )
 def test_the_types_of_an_app_hold(name: str, tmp_path: Path) -> None:
     rendered(SPECS[name], tmp_path)
