@@ -335,7 +335,7 @@ def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -
         money = measure is not None and measure.type is FieldType.MONEY
         put_chart(
             sketch,
-            title,
+            _told_by(title, free[0].name, free[0].label),
             ChartKind.BAR,
             entity,
             dimension=free[0].name,
@@ -345,6 +345,12 @@ def add_breakdown(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -
         )
     else:
         _without_groups(sketch, entity, title, quote)
+
+
+def _told_by(title: str, name: str, label: str) -> str:
+    """The title with what is really counted by, where it was called a category or a status before that was known."""
+    match = re.match(r"(.*) by (category|status)$", title)
+    return title if match is None or match[2] == name else f"{match[1]} by {label.lower()}"
 
 
 def _without_groups(sketch: Sketch, entity: EntityDraft, title: str, quote: str) -> None:
@@ -366,13 +372,13 @@ def _without_groups(sketch: Sketch, entity: EntityDraft, title: str, quote: str)
     if facts is not None:
         put_chart(
             sketch,
-            title,
+            title if _told_by(title, "", "") == title else f"{facts[0].many} by {entity.low}",
             ChartKind.BAR,
             facts[0],
             dimension=facts[1].name,
             measure=measure.name if money and measure else "",
             aggregate=Aggregate.SUM if money else Aggregate.COUNT,
-            quote=quote,
+            quote=quote if _told_by(title, "", "") == title else "",
         )
     elif (time := time_field(entity)) is not None:
         put_chart(sketch, title, ChartKind.LINE, entity, dimension=time.name, quote=quote)
