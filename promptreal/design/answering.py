@@ -222,6 +222,9 @@ def _questions(sketch: Sketch, draft: EntityDraft, sort: _Sort, *, several: bool
         points = Field(name="points", label="Points", type=FieldType.INTEGER, minimum=1, maximum=100)
         made.add(points.model_copy(update={"note": "One point where nothing is said."}))
     sketch.entities[made.name] = made
+    label = f"Add {made.low}"
+    add = Action(name=identifier(label), label=label, kind=ActionKind.CREATE, entity=made.name, origin=Origin.ASSUMED)
+    sketch.act(add)
     return made
 
 
