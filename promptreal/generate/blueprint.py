@@ -9,9 +9,9 @@ from promptreal.generate import migrations
 from promptreal.generate.cases import cases_of
 from promptreal.generate.chart_cases import chart_case, other_charts
 from promptreal.generate.formatting import formatted
-from promptreal.generate.palette import palette
 from promptreal.generate.learning import known_questions
 from promptreal.generate.migrations import Migrations
+from promptreal.generate.palette import palette
 from promptreal.generate.planning import plan
 from promptreal.generate.playing import game_layers, game_views, helpers, keeper
 from promptreal.generate.render import BLUEPRINTS, Blueprint, pick, render

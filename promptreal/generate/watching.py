@@ -72,7 +72,11 @@ def _free(app: AppView, entity: EntityView, condition: Condition) -> str:
         terms += _now(other, *claim.during)
     if not claim.room and claim.most == 1:
         return f"~sa.exists().where({', '.join(terms)})"
-    amount = f"sa.func.sum(sa.func.coalesce({_column(other, other.field(claim.own))}, 1))" if claim.own else "sa.func.count()"
+    amount = (
+        f"sa.func.sum(sa.func.coalesce({_column(other, other.field(claim.own))}, 1))"
+        if claim.own
+        else "sa.func.count()"
+    )
     taken = f"sa.select(sa.func.coalesce({amount}, 0)).where({', '.join(terms)}).select_from({other.class_name})"
     if not claim.room:
         return f"{taken}.scalar_subquery() < {claim.most}"
