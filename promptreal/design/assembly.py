@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from promptreal.design import answering, learning, playing, tracking, working
 from promptreal.design.english.lexicon import is_mass
@@ -42,6 +43,41 @@ _TAKEN = frozenset(
 def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: str, title: str) -> AppSpec:
     """The spec of a new app."""
     names = names_of(sketch)
+    entities, actions = _parts(sketch, names)
+    spec = AppSpec(
+        app_name=request.app_name,
+        title=title,
+        tagline=tagline(sketch),
+        app_type=app_type,
+        language=request.language,
+        prompt=request.prompt,
+        enhanced_prompt="",
+        accounts=sketch.accounts,
+        roles=tuple(sketch.roles.values()) if sketch.accounts else (),
+        entities=tuple(entities),
+        actions=tuple(renamed(one, names, accounts=sketch.accounts) for one in actions),
+        pages=tuple(page_of(one, names) for one in sketch.pages.values()),
+        charts=tuple(resolved(one, names) for one in sketch.charts.values()),
+        filters=tuple(resolved(one, names) for one in sketch.filters.values()),
+        reports=tuple(resolved(one, names) for one in sketch.reports.values()),
+        pipelines=_pipelines(sketch, app_type, names),
+        **_features(sketch, {name: one[0] for name, one in names.items()}),
+        integrations=tuple(sketch.integrations.values()),
+        currency=currency_of(sketch),
+        tools=request.tools,
+        style=look.style,
+    )
+    spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
+    spec = spec.model_copy(update={"understanding": understand(sketch, spec, look, typed=bool(request.appTypes))})
+    spec = playing.finished(spec) if spec.plays else spec
+    spec = answering.finished(spec) if spec.questionnaires else spec
+    spec = learning.finished(spec) if spec.decks else spec
+    spec = tracking.finished(spec) if spec.tracks else spec
+    return working.finished(spec) if spec.workbenches else spec
+
+
+def _parts(sketch: Sketch, names: dict[str, tuple[str, str, str, str]]) -> tuple[list[Entity], list[Action]]:
+    """The entities and actions, with those that a contact page or accounts bring."""
     entities = [
         pointed(entity_of(draft, names[draft.name]), names) for draft in sketch.entities.values() if not draft.hidden
     ]
@@ -63,62 +99,33 @@ def assemble(sketch: Sketch, request: GenerationRequest, look: Look, app_type: s
             actions.append(Action(name="register", label="Register", kind=ActionKind.REGISTER, origin=Origin.ASSUMED))
         if ActionKind.LOGIN not in have:
             actions.append(Action(name="login", label="Sign in", kind=ActionKind.LOGIN, origin=Origin.ASSUMED))
-    spec = AppSpec(
-        app_name=request.app_name,
-        title=title,
-        tagline=tagline(sketch),
-        app_type=app_type,
-        language=request.language,
-        prompt=request.prompt,
-        enhanced_prompt="",
-        accounts=sketch.accounts,
-        roles=tuple(sketch.roles.values()) if sketch.accounts else (),
-        entities=tuple(entities),
-        actions=tuple(renamed(one, names, accounts=sketch.accounts) for one in actions),
-        pages=tuple(page_of(one, names) for one in sketch.pages.values()),
-        charts=tuple(resolved(one, names) for one in sketch.charts.values()),
-        filters=tuple(resolved(one, names) for one in sketch.filters.values()),
-        reports=tuple(resolved(one, names) for one in sketch.reports.values()),
-        pipelines=_pipelines(sketch, app_type, names),
-        plays=tuple(
-            one.model_copy(update={"keeper": names[one.keeper][0] if one.keeper in names else ""})
-            for one in sketch.plays.values()
-        ),
-        workbenches=tuple(
-            one.model_copy(
-                update={
-                    "entity": names[one.entity][0],
-                    "templates": names[one.templates][0] if one.templates else "",
-                }
-            )
-            for one in sketch.workbenches.values()
-        ),
-        questionnaires=tuple(
-            one.model_copy(update={"entity": names[one.entity][0], "questions": names[one.questions][0]})
-            for one in sketch.questionnaires.values()
-        ),
-        decks=tuple(
-            one.model_copy(update={"entity": names[one.entity][0], "cards": names[one.cards][0]})
-            for one in sketch.decks.values()
-        ),
-        tracks=tuple(
-            one.model_copy(
-                update={"whole": names[one.whole][0], "part": names[one.part][0], "mark": names[one.mark][0]}
-            )
-            for one in sketch.tracks.values()
-        ),
-        integrations=tuple(sketch.integrations.values()),
-        currency=currency_of(sketch),
-        tools=request.tools,
-        style=look.style,
-    )
-    spec = spec.model_copy(update={"enhanced_prompt": restate(spec)})
-    spec = spec.model_copy(update={"understanding": understand(sketch, spec, look, typed=bool(request.appTypes))})
-    spec = playing.finished(spec) if spec.plays else spec
-    spec = answering.finished(spec) if spec.questionnaires else spec
-    spec = learning.finished(spec) if spec.decks else spec
-    spec = tracking.finished(spec) if spec.tracks else spec
-    return working.finished(spec) if spec.workbenches else spec
+    return entities, actions
+
+
+# What each feature calls the entities that it works on.
+_WORKS_ON = {
+    "plays": ("keeper",),
+    "workbenches": ("entity", "templates"),
+    "questionnaires": ("entity", "questions"),
+    "decks": ("entity", "cards"),
+    "tracks": ("whole", "part", "mark"),
+}
+
+
+def _features(sketch: Sketch, names: Mapping[str, str]) -> dict[str, Any]:
+    """The features that work on entities, with the names that these have in the spec."""
+
+    def called(role: str, name: str) -> str:
+        # A game can be without those who keep its scores, and a workbench without templates; nothing else can.
+        return "" if not name or (role == "keeper" and name not in names) else names[name]
+
+    return {
+        feature: tuple(
+            one.model_copy(update={role: called(role, getattr(one, role)) for role in roles})
+            for one in getattr(sketch, feature).values()
+        )
+        for feature, roles in _WORKS_ON.items()
+    }
 
 
 def names_of(sketch: Sketch) -> dict[str, tuple[str, str, str, str]]:

@@ -129,6 +129,21 @@ def add_messages(sketch: Sketch, wish: Wish) -> None:
     )
 
 
+_PREPOSITIONS = {
+    "reply": "to ",
+    "respond": "to ",
+    "apply": "for ",
+    "bid": "on ",
+    "enroll": "in ",
+    "enrol": "in ",
+    "subscribe": "to ",
+    "vote": "for ",
+    "pledge": "to ",
+    "donate": "to ",
+    "pay": "for ",
+}
+
+
 def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraft, quote: str, role: str = "") -> None:
     """The action that makes an activity on its target, labelled as the prompt says it."""
     on_noun = (
@@ -149,19 +164,7 @@ def add_attach(sketch: Sketch, verb: str, draft: EntityDraft, target: EntityDraf
         "comment",
         "respond",
     }
-    preposition = {
-        "reply": "to ",
-        "respond": "to ",
-        "apply": "for ",
-        "bid": "on ",
-        "enroll": "in ",
-        "enrol": "in ",
-        "subscribe": "to ",
-        "vote": "for ",
-        "pledge": "to ",
-        "donate": "to ",
-    }.get(verb, "")
-    preposition = "for " if verb == "pay" else preposition
+    preposition = _PREPOSITIONS.get(verb, "")
     label = (
         capital(f"{'add' if verb not in {'submit', 'post'} else verb} {_left(draft, verb)}")
         if on_noun

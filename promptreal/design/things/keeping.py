@@ -85,6 +85,18 @@ def contents(noun: str) -> Phrase | None:
     return Phrase(words=(inside,), surface=(inside,), plural=True) if inside else None
 
 
+def _is_no_record(sketch: Sketch, what: Concept, verb: str, words: tuple[str, ...]) -> bool:
+    """Whether these words name the app itself, a part of it or of its files, or a mark on something else."""
+    if words[-1] in APP_WORDS and len(words) < 2 and (words, verb) not in _WRITTEN:
+        return True
+    if not any(character.isalpha() for character in words[-1]):
+        return True
+    if words[-1] in {"duplicate", "error", "row", "file", "table", "column"} and _is_pipeline(sketch.reading):
+        return True
+    uploaded = what.phrase.head == "photo" and verb == "upload" and bool(sketch.entities)
+    return (words[-1] in _MARKS and len(words) == 1) or uploaded
+
+
 def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | None:
     """The entity for a phrase, made when it is one and not there yet; None when it is no record."""
     words = thing_words(what.phrase)
@@ -93,16 +105,7 @@ def keep(sketch: Sketch, what: Concept, verb: str, quote: str) -> EntityDraft | 
         # The articles that somebody has viewed are articles.
         words, phrase = words[1:], replace(phrase, words=phrase.words[1:], surface=phrase.surface[1:])
         what = replace(what, phrase=phrase)
-    if (
-        not words
-        or (words[-1] in APP_WORDS and len(words) < 2 and (words, verb) not in _WRITTEN)
-        or not any(character.isalpha() for character in words[-1])
-    ):
-        return None
-    if words[-1] in {"duplicate", "error", "row", "file", "table", "column"} and _is_pipeline(sketch.reading):
-        return None
-    uploaded = what.phrase.head == "photo" and verb == "upload" and bool(sketch.entities)
-    if (words[-1] in _MARKS and len(words) == 1) or uploaded:
+    if not words or _is_no_record(sketch, what, verb, words):
         return None
     if (
         what.light == "information"
