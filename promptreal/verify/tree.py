@@ -36,19 +36,19 @@ def verify_tree(
     seconds = deadline.remaining()
     bench = bench or Bench(folder)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="verify") as pool:
-        tests = pool.submit(
-            run_generated_tests,
-            sandbox,
-            folder,
-            python,
-            deadline,
-            given_up=bench.given_up,
-            carry=carry,
-            waiting=bench.waiting,
-        )
-        static = pool.submit(scan_static, folder, seconds, scanned)
-        secrets = pool.submit(scan_secrets, folder, scanned)
         try:
+            tests = pool.submit(
+                run_generated_tests,
+                sandbox,
+                folder,
+                python,
+                deadline,
+                given_up=bench.given_up,
+                carry=carry,
+                waiting=bench.waiting,
+            )
+            static = pool.submit(scan_static, folder, seconds, scanned)
+            secrets = pool.submit(scan_secrets, folder, scanned)
             return Evidence(gates=(tests.result(), secrets.result(), static.result()))
         except BaseException:
             # Whoever gives up must not have to wait for the tests.
