@@ -23,6 +23,7 @@ from promptreal.design.english.wishes import Reading
 from promptreal.design.english.words import capital, identifier, joined
 from promptreal.design.things.attributes import describe
 from promptreal.design.things.entities import actors, collect, keep_doers
+from promptreal.design.things.known_apps import fill_in
 from promptreal.design.things.limits import limit
 from promptreal.design.things.needs import statuses
 from promptreal.design.things.sketch import EntityDraft, Sketch
@@ -79,6 +80,8 @@ def sketch_of(reading: Reading, given_type: str = "", known: dict[str, EntityDra
     if reading.known_share < _READABLE:
         return sketch
     collect(sketch)
+    if known is None:
+        fill_in(sketch)
     kind = given_type or app_type(reading)
     if kind == "etl-pipeline":
         fold_values(sketch)
