@@ -18,7 +18,7 @@ _FILE = Path(__file__).with_name("known-apps.toml")
 # A prompt of more words says itself what its things are.
 _SHORT = 16
 # What an app is about that says nothing of what it is, so that any other thing may stand for it.
-_ANYTHING = "item"
+_ANYTHING = "product"
 _REST = re.compile(r"\b(?:with|for|that|where|which|having|including|and)\b|[:,.;(]")
 _FILLING = re.compile(
     r"^(?:(?:please|make|build|create|implement|me|us|a|an|my|our|the|simple|small|basic|little|i|we|need|want)\s+)*"
@@ -63,7 +63,7 @@ def fill_in(sketch: Sketch) -> None:
     said = _things_said(sketch, app)
     heads = {thing.split()[-1] for thing in app.things}
     if said and next(iter(app.things)) == _ANYTHING and not any(one.words[-1] in heads for one in said.values()):
-        return  # an inventory of wines and cellars says what its items are
+        return  # an inventory of wines and cellars says what its products are
     sketch.entities.clear()
     drafts: dict[str, EntityDraft] = {}
     for thing in app.things:

@@ -17,7 +17,7 @@ def design(prompt: str) -> AppSpec:
 @pytest.mark.parametrize(
     ("prompt", "things"),
     [
-        ("an inventory app with low stock alerts and suppliers", {"item", "supplier"}),
+        ("an inventory app with low stock alerts and suppliers", {"product", "supplier"}),
         ("an invoicing tool with clients, hourly rates and PDF export", {"invoice", "client"}),
         ("a gym membership app with check-ins and monthly fees", {"membership", "member", "check_in"}),
         ("a CRM with deals, stages and notes", {"deal", "company", "contact", "note"}),
@@ -38,8 +38,8 @@ def test_what_follows_with_becomes_a_field_of_what_the_app_is_about() -> None:
 
 def test_what_is_added_is_said_to_be_assumed() -> None:
     spec = design("an inventory app with suppliers")
-    assert "An app of this kind also keeps items." in spec.understanding.assumed
-    assert spec.entity("item").origin is Origin.ASSUMED
+    assert "An app of this kind also keeps products." in spec.understanding.assumed
+    assert spec.entity("product").origin is Origin.ASSUMED
     assert spec.entity("supplier").origin is Origin.PROMPT
 
 
