@@ -28,6 +28,11 @@ _RUNNING = vocabulary(
 _OWNED_PLACES = vocabulary("shop store site website restaurant business hotel company venue")
 # Verbs by which people put things of their own before others, also where nobody is named who does.
 _POSTING = vocabulary("post submit share upload write publish")
+# What people write to one another, or keep for themselves, also where nobody is named who does.
+_WRITTEN = vocabulary(
+    "thread topic post discussion question story tip photo playlist petition ad advert classified poll meme joke idea "
+    "suggestion collection journal diary entry goal habit workout itinerary wishlist bookmark"
+)
 _MAKING = frozenset({ActionKind.CREATE, ActionKind.UPDATE, ActionKind.DELETE, ActionKind.SHARE})
 # Where whoever left something decides on it as well as staff does.
 _OWN_MOVES = vocabulary(
@@ -103,7 +108,7 @@ def _is_managed(sketch: Sketch, draft: EntityDraft) -> bool:
     asked = any(one.target == draft.name and one.access is Access.PRIVATE for one in sketch.entities.values())
     if kinds:
         # Who posts a job or a room is asked for it, so it is theirs to change.
-        draft.owned = draft.owned or (asked and ActionKind.UPDATE not in kinds)
+        draft.owned = draft.owned or draft.words[-1] in _WRITTEN or (asked and ActionKind.UPDATE not in kinds)
         return False
     if draft.owned and not asked:
         return False
@@ -117,7 +122,8 @@ def _is_by_people(sketch: Sketch, action: Action) -> bool:
         return not sketch.roles[action.role].staff
     wish = next((one for one in all_wishes(sketch) if one.quote == action.quote and one.actor is not None), None)
     if wish is None or wish.actor is None or is_app(wish.actor, sketch.reading.kind):
-        return action.label.split()[0].lower() in _POSTING
+        written = action.kind is ActionKind.CREATE and action.entity.rpartition("_")[2] in _WRITTEN
+        return written or action.label.split()[0].lower() in _POSTING
     return not _runs(wish.actor.words)
 
 
