@@ -19,6 +19,8 @@ _FILE = Path(__file__).with_name("known-apps.toml")
 _SHORT = 16
 # What an app is about that says nothing of what it is, so that any other thing may stand for it.
 _ANYTHING = "product"
+# Named as firms are, not as people.
+_FIRMS = frozenset({"company", "supplier"})
 _REST = re.compile(r"\b(?:with|for|that|where|which|having|including|and)\b|[:,.;(]")
 _FILLING = re.compile(
     r"^(?:(?:please|make|build|create|implement|me|us|a|an|my|our|the|simple|small|basic|little|i|we|need|want)\s+)*"
@@ -109,4 +111,6 @@ def _field(text: str, draft: EntityDraft, drafts: Mapping[str, EntityDraft]) -> 
     label, _, values = label.partition(": ")
     choices = tuple(values.split(", ")) if values else ()
     required = label in {"name", "title", "subject"}
+    if label == "name" and draft.words[-1] in _FIRMS:
+        return assumed("name", draft.words[-1], required=True).model_copy(update={"example": "company"})
     return assumed(label.lower(), draft.words[-1], label=label, choices=choices, required=required)

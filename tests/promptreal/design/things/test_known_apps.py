@@ -65,3 +65,9 @@ def test_every_known_name_makes_an_app_that_keeps_what_it_is_about(name: str) ->
     assert known is not None
     main = next(iter(known.things)).split()[-1].replace("-", "_")
     assert any(one.name.endswith(main) for one in design(f"a {name} app").entities)
+
+
+def test_firms_are_named_as_firms_and_not_as_people() -> None:
+    spec = design("a CRM with deals, stages and notes")
+    examples = {name: spec.entity(name).field("name").example for name in ("company", "contact")}
+    assert examples == {"company": "company", "contact": "name"}
