@@ -21,6 +21,8 @@ _SHORT = 16
 _ANYTHING = "product"
 # Named as firms are, not as people.
 _FIRMS = frozenset({"company", "supplier"})
+# Named as people are, whatever else the word means.
+_PEOPLE = frozenset({"contact"})
 _REST = re.compile(r"\b(?:with|for|that|where|which|having|including|and)\b|[:,.;(]")
 _FILLING = re.compile(
     r"^(?:(?:please|make|build|create|implement|me|us|a|an|my|our|the|simple|small|basic|little|i|we|need|want)\s+)*"
@@ -111,6 +113,8 @@ def _field(text: str, draft: EntityDraft, drafts: Mapping[str, EntityDraft]) -> 
     label, _, values = label.partition(": ")
     choices = tuple(values.split(", ")) if values else ()
     required = label in {"name", "title", "subject"}
-    if label == "name" and draft.words[-1] in _FIRMS:
-        return assumed("name", draft.words[-1], required=True).model_copy(update={"example": "company"})
+    noun = draft.words[-1]
+    if label == "name" and noun in _FIRMS | _PEOPLE:
+        example = "company" if noun in _FIRMS else "name"
+        return assumed("name", noun, required=True).model_copy(update={"example": example})
     return assumed(label.lower(), draft.words[-1], label=label, choices=choices, required=required)
