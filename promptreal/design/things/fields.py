@@ -147,6 +147,7 @@ _OPEN_CHOICES = frozenset(
         "class",
         "group",
         "genre",
+        "cuisine",
         "segment",
         "style",
         "sector",
@@ -238,6 +239,9 @@ _TAKEN = {
 }
 
 
+_RANGED = vocabulary("price date budget salary rent area size weight")
+
+
 def field_of(
     words: tuple[str, ...],
     owner: str,
@@ -248,6 +252,8 @@ def field_of(
     required: bool = False,
 ) -> Field:
     """A typed field from its name's words; `choices`, when the prompt lists them, decide its type."""
+    if len(words) == 2 and words[1] == "range" and words[0] in _RANGED:
+        words, label = words[:1], label.rpartition(" ")[0]  # a range is what is looked for: a thing has one price
     kept = tuple(word for word in words if word not in {"yes/no", "yes", "no", "true/false"}) or words
     name = identifier(" ".join(kept), "field")
     name = _TAKEN.get(name, name)

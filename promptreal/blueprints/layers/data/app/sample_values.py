@@ -270,7 +270,7 @@ class SampleValues:
 
     def _exact(self, field: Attribute, day: dt.date) -> Decimal:
         words = set(field.name.split("_"))
-        usual = (0.0, 100.0) if field.type == "percent" else _usual_amount(words)
+        usual = (0.0, 100.0) if field.type == "percent" else _usual_amount(words, set(entity.name.split("_")))
         low, high = _bounds(field, usual)
         # A slow rise over the year, and a wave through its months.
         rise = 1 - (self._today - day).days / YEAR * 0.3 + (0.1 if day.month in {6, 7, 12} else 0)
@@ -349,12 +349,20 @@ def _usual_whole(words: set[str]) -> tuple[float, float]:
         return 2, 90
     if words & {"guest", "guests", "people", "passenger", "passengers", "participant", "participants", "adults"}:
         return 1, 6
+    if words & {"bedroom", "bedrooms", "bathroom", "bathrooms", "floor", "floors", "door", "doors"}:
+        return 1, 5
     if words & {"quantity", "seats", "nights", "days", "hours", "rooms", "pages", "lessons"}:
         return 1, 20
     return 1, 200
 
 
-def _usual_amount(words: set[str]) -> tuple[float, float]:
+def _usual_amount(words: set[str], owner: set[str]) -> tuple[float, float]:
+    if "price" in words and owner & {"property", "properties", "house", "apartment", "villa", "estate", "land"}:
+        return 90_000, 900_000
+    if "price" in words and owner & {"car", "vehicle", "motorcycle", "boat", "truck"}:
+        return 4_000, 60_000
+    if "price" in words and owner & {"dish", "meal", "menu", "drink", "food", "pizza", "snack"}:
+        return 3, 30
     if words & {"salary", "budget", "revenue", "turnover", "income", "funding", "profit", "capital"}:
         return 20_000, 250_000
     if words & {"amount", "total", "balance", "cost", "expense", "payment", "value", "sum"}:
