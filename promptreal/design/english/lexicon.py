@@ -147,3 +147,13 @@ ABBREVIATIONS = {
     "rep": "representative",
     "photograph": "photo",
 }
+
+_MANNER = re.compile(
+    r",?\s+(?:side by side|one by one|step by step|face to face|in real[- ]time|at a glance|hand in hand)\b",
+    re.IGNORECASE,
+)
+
+
+def without_manner(text: str) -> str:
+    """A sentence without the words for how something is done, which would be taken for things."""
+    return _MANNER.sub("", text)

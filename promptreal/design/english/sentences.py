@@ -21,7 +21,7 @@ from promptreal.design.english.clauses import (
     quoted_name,
     subject_of,
 )
-from promptreal.design.english.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES, is_person
+from promptreal.design.english.lexicon import APP_WORDS, FEATURE_HEADS, LIGHT, PLACES, is_person, without_manner
 from promptreal.design.english.outline import children
 from promptreal.design.english.phrases import PREPOSITIONS, SEPARATORS, Phrase, completed, phrase, phrases, split_items
 from promptreal.design.english.verbals import (
@@ -56,7 +56,7 @@ class Sentence:
         self.name = quoted_name(self.text) if first else ""
         reading.name = reading.name or self.name
         named = rf"(,?\s*(?:called|named|titled))?\s*[\"“']?{re.escape(self.name)}[\"”']?"
-        spoken = spoken.rstrip(".!? ")
+        spoken = without_manner(spoken.rstrip(".!? "))
         spoken = re.sub(named, "", spoken, count=1) if self.name else spoken
         self.joined = {f"{one}em": f"{one}'em" for one in re.findall(r"(\w+)['’]em\b", spoken)}
         spoken = re.sub(r"(\w)['’]em\b", r"\1em", spoken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,8 @@ _ANYTHING = "product"
 _FIRMS = frozenset({"company", "supplier"})
 # Named as people are, whatever else the word means.
 _PEOPLE = frozenset({"contact"})
+# A field that such a thing has only where the prompt speaks of it.
+_WHERE_SAID = "?"
 _REST = re.compile(r"\b(?:with|for|that|where|which|having|including|and)\b|[:,.;(]")
 _FILLING = re.compile(
     r"^(?:(?:please|make|build|create|implement|me|us|a|an|my|our|the|simple|small|basic|little|i|we|need|want)\s+)*"
@@ -82,7 +84,8 @@ def fill_in(sketch: Sketch) -> None:
     sketch.entities.update(said)
     for thing, fields in app.things.items():
         for one in fields:
-            drafts[thing].add(_field(one, drafts[thing], drafts))
+            if not one.startswith(_WHERE_SAID) or _is_said(one, reading.sentences):
+                drafts[thing].add(_field(one.removeprefix(_WHERE_SAID), drafts[thing], drafts))
     added = [one.low_many for one in drafts.values() if one.origin is Origin.ASSUMED]
     if added:
         sketch.assumed.append(f"An app of this kind also keeps {joined(added)}.")
@@ -91,12 +94,7 @@ def fill_in(sketch: Sketch) -> None:
 def _things_said(sketch: Sketch, app: KnownApp) -> dict[str, EntityDraft]:
     """The things that the prompt names, without the app itself and the values of its things ("a CRM with stages")."""
     heads = {thing.split()[-1] for thing in app.things}
-    values = {
-        singular(re.split(r":| ->", one)[0].split()[-1].lower())
-        for fields in app.things.values()
-        for one in fields
-        if "->" not in one
-    } - {"notes", "note"}
+    values = {_value(one) for fields in app.things.values() for one in fields if "->" not in one} - {"notes", "note"}
 
     called = frozenset(word for name in app.names for word in name.split())
 
@@ -104,6 +102,16 @@ def _things_said(sketch: Sketch, app: KnownApp) -> dict[str, EntityDraft]:
         return draft.words[-1] in heads or not (called.issuperset(draft.words) or draft.words[-1] in values)
 
     return {name: draft for name, draft in sketch.entities.items() if is_thing(draft)}
+
+
+def _value(text: str) -> str:
+    """The last word of a field's label, in the singular."""
+    return singular(re.split(r":| ->", text.removeprefix(_WHERE_SAID))[0].split()[-1].lower())
+
+
+def _is_said(text: str, sentences: Iterable[str]) -> bool:
+    """Whether the prompt speaks of that field."""
+    return any(singular(word) == _value(text) for one in sentences for word in re.findall(r"[a-z]+", one.lower()))
 
 
 def _field(text: str, draft: EntityDraft, drafts: Mapping[str, EntityDraft]) -> Field:

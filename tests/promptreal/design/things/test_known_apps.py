@@ -21,7 +21,7 @@ def design(prompt: str) -> AppSpec:
         ("an invoicing tool with clients, hourly rates and PDF export", {"invoice", "client"}),
         ("a gym membership app with check-ins and monthly fees", {"membership", "member", "check_in"}),
         ("a CRM with deals, stages and notes", {"deal", "company", "contact", "note"}),
-        ("a todo app with priorities", {"task"}),
+        ("a todo app with priorities", {"todo"}),
         ("a bug tracker with severities and assignees", {"bug"}),
     ],
 )
@@ -71,3 +71,8 @@ def test_firms_are_named_as_firms_and_not_as_people() -> None:
     spec = design("a CRM with deals, stages and notes")
     examples = {name: spec.entity(name).field("name").example for name in ("company", "contact")}
     assert examples == {"company": "company", "contact": "name"}
+
+
+def test_a_value_that_not_everybody_wants_is_there_where_it_is_asked_for() -> None:
+    assert "priority" in {one.name for one in design("a todo app with priorities").entity("todo").fields}
+    assert "priority" not in {one.name for one in design("a todo app").entity("todo").fields}
