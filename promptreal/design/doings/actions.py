@@ -24,7 +24,7 @@ from promptreal.design.english.lexicon import PEOPLE
 from promptreal.design.english.phrases import Phrase
 from promptreal.design.english.verbs import EMPTY, PLAYBACK, VERBS, Verb, verb_of
 from promptreal.design.english.wishes import Wish, is_app
-from promptreal.design.english.words import capital
+from promptreal.design.english.words import capital, vocabulary
 from promptreal.design.things.attributes import in_sentence as _in_sentence
 from promptreal.design.things.keeping import INPUTS, SENT, is_game
 from promptreal.design.things.sketch import EntityDraft, Sketch
@@ -279,12 +279,21 @@ def _deed(sketch: Sketch, deed: Deed, draft: EntityDraft) -> None:
     add_attach(sketch, wish.verb, draft, target, wish.quote, role_of(sketch, wish))
 
 
+# What leaves nothing in another state.
+_NO_STATE = vocabulary(
+    "reorder rearrange arrange highlight emphasize zoom drag drop rotate scroll swipe shuffle skip rewind navigate "
+    "calculate compute estimate convert visualize group"
+)
+
+
 def _on_entity(sketch: Sketch, wish: Wish, verb: Verb, entity: EntityDraft, one: Phrase | None = None) -> None:
     kind = verb.kind
     what = concept(one) if one is not None else None
     if kind is ActionKind.TRANSITION:
         if verb.known:
             add_transition(sketch, wish, verb, entity)
+        elif wish.verb in _NO_STATE:
+            sketch.left_out.append(f"“{capital(wish.verb)} {entity.low_many}”: nothing does it.")
         else:
             add_transition(sketch, wish, verb, entity)
             sketch.assumed.append(f"“{capital(wish.verb)}” sets the status of {entity.low_many} to {verb.to.lower()}.")

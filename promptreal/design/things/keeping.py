@@ -9,7 +9,7 @@ from promptreal.design.english.lexicon import APP_WORDS, MASS, OWNERS
 from promptreal.design.english.phrases import Phrase
 from promptreal.design.english.verbs import verb_of
 from promptreal.design.english.wishes import Reading
-from promptreal.design.english.words import glossary, is_plural, vocabulary
+from promptreal.design.english.words import glossary, is_plural, singular, vocabulary
 from promptreal.design.things.sketch import EntityDraft, Sketch
 from promptreal.spec import ActionKind
 
@@ -85,11 +85,24 @@ def contents(noun: str) -> Phrase | None:
     return Phrase(words=(inside,), surface=(inside,), plural=True) if inside else None
 
 
+# Plurals that stand before a noun all the same.
+_BEFORE_NOUNS = vocabulary(
+    "fact sport new goods saving custom art operation logistic arm sale economic physic electronic mathematic aerobic "
+    "analytic statistic ethic politic athletic genetic robotic people data media clothes glasses women men children "
+    "thanks terms earnings accounts systems communications human"
+) | {"news", "sales", "sports", "series", "species", "arts", "customs", "logistics", "savings", "operations", "arms"}
+
+
+def _is_misread(words: tuple[str, ...]) -> bool:
+    """Whether these are no noun and what stands before it: a modifier is in the singular, as in "student records"."""
+    return any(is_plural(word) and not {word, singular(word)} & _BEFORE_NOUNS for word in words[:-1])
+
+
 def _is_no_record(sketch: Sketch, what: Concept, verb: str, words: tuple[str, ...]) -> bool:
     """Whether these words name the app itself, a part of it or of its files, or a mark on something else."""
     if words[-1] in APP_WORDS and len(words) < 2 and (words, verb) not in _WRITTEN:
         return True
-    if not any(character.isalpha() for character in words[-1]):
+    if not any(character.isalpha() for character in words[-1]) or _is_misread(words):
         return True
     if words[-1] in {"duplicate", "error", "row", "file", "table", "column"} and _is_pipeline(sketch.reading):
         return True

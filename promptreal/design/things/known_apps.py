@@ -19,6 +19,8 @@ _FILE = Path(__file__).with_name("known-apps.toml")
 _SHORT = 16
 # What an app is about that says nothing of what it is, so that any other thing may stand for it.
 _ANYTHING = "product"
+# What a prompt may call the thing instead.
+_ALSO = {"todo": "task", "bug": "issue", "ticket": "request"}
 # Named as firms are, not as people.
 _FIRMS = frozenset({"company", "supplier"})
 # Named as people are, whatever else the word means.
@@ -74,7 +76,8 @@ def fill_in(sketch: Sketch) -> None:
     drafts: dict[str, EntityDraft] = {}
     for thing in app.things:
         words = tuple(thing.split())
-        found = next((one for one in said.values() if one.words[-1] == words[-1]), None)
+        called = {words[-1], _ALSO.get(words[-1])}
+        found = next((one for one in said.values() if one.words[-1] in called), None)
         draft = found or EntityDraft(words=words, surface=words, origin=Origin.ASSUMED)
         said.pop(draft.name, None)
         draft.exact = True
