@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from promptreal.design.english.boards import unlisted
 from promptreal.design.english.outline import outlined
 from promptreal.design.english.phrases import phrase
 from promptreal.design.english.plain import unfolded
@@ -95,6 +96,8 @@ _PIECES = re.compile(rf",\s*(?:(?:and|then)\s+)*|\s+and\s+(?={_WISH}|{_STYLING})
 def read(prompt: str) -> Reading:
     """Everything that the prompt says, sentence by sentence."""
     reading = Reading()
+    prompt, unmet = unlisted(prompt)
+    reading.unmet += unmet
     prompt = _BARE_REPORT.sub(r"\1a \2", prompt)
     plain = [mended(kept) for one in sentences(prompt) if (kept := _without_style(one))]
     about = " ".join(plain[:1])

@@ -35,7 +35,9 @@ GAME_MOVES = vocabulary("move merge undo win play deal shoot battle fight jump c
 _MARKS = vocabulary("collection favourite favorite bookmark wishlist like download upload follow")
 
 
-_DONE_WITH = vocabulary("viewed visited watched opened browsed downloaded searched")
+_DONE_WITH = vocabulary(
+    "viewed visited watched opened browsed downloaded searched played rated selling liked listened bought ordered"
+)
 
 
 # What is carried from one person to another.
