@@ -15,7 +15,8 @@ STAFF = Role(name="staff", label="Staff", staff=True)
 _THEIRS = vocabulary(
     "application adoption booking reservation appointment order purchase enrollment registration signup donation "
     "subscription rental loan lease request hire attempt payment deposit viewing consultation inspection interview "
-    "demo tour pledge transfer withdrawal refund claim dispute transaction trade invoice shipment delivery"
+    "demo tour inquiry enquiry complaint pledge transfer withdrawal refund claim dispute transaction trade invoice "
+    "shipment delivery"
 )
 # What people leave for everybody to see.
 _SHOWN = vocabulary(
