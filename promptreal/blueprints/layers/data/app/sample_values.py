@@ -191,7 +191,7 @@ class SampleValues:
             case "integer":
                 return self._whole(field, entity)
             case _:
-                return self._exact(field, day)
+                return self._exact(field, entity, day)
 
     def _line(self, entity: Entity, field: Attribute, number: int, person: str, place: Place) -> str:
         words = field.name.split("_")
@@ -268,7 +268,7 @@ class SampleValues:
             return round(self._rng.triangular(low, high, high))
         return min(int(high), max(int(low), round(self._rng.triangular(low, high, low + (high - low) * 0.25))))
 
-    def _exact(self, field: Attribute, day: dt.date) -> Decimal:
+    def _exact(self, field: Attribute, entity: Entity, day: dt.date) -> Decimal:
         words = set(field.name.split("_"))
         usual = (0.0, 100.0) if field.type == "percent" else _usual_amount(words, set(entity.name.split("_")))
         low, high = _bounds(field, usual)
