@@ -83,6 +83,7 @@ def test_what_fails_under_a_process_that_waited_is_told_with_what_was_compared(
     assert summary.startswith("1 of 2 tests failed")
 
 
+@pytest.mark.slow
 def test_tests_that_hang_in_a_process_that_waited_run_into_the_deadline(
     sandbox: Sandbox, environments: Path, tmp_path: Path
 ) -> None:
@@ -112,6 +113,7 @@ def test_a_tree_that_needs_another_environment_gets_a_bench_where_nobody_waits(
         assert bench.waiting is not None, "the next time it is this one that is foreseen"
 
 
+@pytest.mark.slow
 def test_tests_run_where_the_process_that_waited_is_gone(sandbox: Sandbox, environments: Path, tmp_path: Path) -> None:
     foresee(sandbox, environments, tmp_path / "benches")
     python = environments / "mine" / "bin" / "python"

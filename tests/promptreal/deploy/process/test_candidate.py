@@ -92,6 +92,7 @@ def test_processes_that_waited_become_the_candidate_of_the_version_that_came(for
     assert not folder.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor nothing is done beforehand")
 def test_processes_that_wait_for_another_environment_end_unused(foreseeing: Bench) -> None:
     foreseeing.target.foresee()
