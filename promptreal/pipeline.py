@@ -88,7 +88,7 @@ def make_source_tree(
             digests = {path: file.digest for path, file in files.items()}
             carry = Carry(digests, apps.proven_tests(workshop.store, generation.app))
         scanned = workshop.settings.scanned_folder
-        evidence = verify_tree(workshop.sandbox, bench.source, python, deadline, scanned, carry, bench)
+        evidence = verify_tree(workshop.sandbox, bench, python, deadline, scanned, carry)
     if carry is not None and carry.after is not None:
         apps.set_proven_tests(workshop.store, generation.app, carry.after)
     require(f"the source of {generation.app}", evidence)

@@ -7,18 +7,18 @@ tree that needs another environment gets a bench where nobody waits. It saves ti
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
+from promptreal.ahead import Ahead
 from promptreal.build.environment import note_use, used_for
 from promptreal.deadline import Deadline
 from promptreal.errors import SandboxError
@@ -99,36 +99,19 @@ class Bench:
     given_up: Event = field(default_factory=Event)
 
 
-@dataclass(frozen=True)
-class _Foreseen:
-    bench: Bench
-    environment: Path
-    sandbox: str
-    closing: ExitStack
-
-
-_foreseen: list[_Foreseen] = []
+AHEAD: Ahead[Bench] = Ahead()
+"""The bench that waits for the next tree of this process, by the environment and the sandbox of its process."""
 
 
 def foresee(sandbox: Sandbox, environments: Path, folder: Path) -> None:
     """Makes a bench in `folder` for the next tree of this process, if the environment of the last one is still there.
 
-    Nothing happens when there is one already, or on a machine with a single processor: then nothing can be done
-    meanwhile. What goes wrong is left to those who will need it.
+    What goes wrong is left to those who will need it.
     """
-    if _foreseen or (os.cpu_count() or 1) < 2:
-        return
     environment = used_for(environments, _USE)
-    if environment is None:
-        return
-    with ExitStack() as stack, suppress(OSError, SandboxError):
-        bench = _laid_out(stack.enter_context(held_folder(folder)))
-        scratch = bench.source.parent / "scratch"
-        scratch.mkdir(mode=0o700)
-        bench.waiting = Waiting(sandbox, bench.source, environment, scratch, bench.given_up)
-        stack.callback(bench.waiting.end)
-        stack.callback(bench.given_up.set)
-        _foreseen.append(_Foreseen(bench, environment, sandbox.name, stack.pop_all()))
+    if environment is not None:
+        waited_at = _waited_at(sandbox, environment, folder)
+        AHEAD.begin((environment, sandbox.name), waited_at, OSError, SandboxError)
 
 
 @contextmanager
@@ -138,22 +121,27 @@ def open_bench(sandbox: Sandbox, environments: Path, environment: Path) -> Itera
     Raises:
         OSError: no folder can be made.
     """
-    while _foreseen:
-        found = _foreseen.pop()
-        with found.closing:
-            if (found.environment, found.sandbox) == (environment, sandbox.name):
-                yield found.bench
-                return
+    with AHEAD.taken((environment, sandbox.name)) as bench:
+        if bench is not None:
+            yield bench
+            return
     note_use(environments, _USE, environment)
     with tempfile.TemporaryDirectory(prefix="promptreal-tree-") as folder:
         yield _laid_out(Path(folder))
 
 
-@atexit.register
-def discard() -> None:
-    """Ends what was foreseen and never needed."""
-    while _foreseen:
-        _foreseen.pop().closing.close()
+@contextmanager
+def _waited_at(sandbox: Sandbox, environment: Path, folder: Path) -> Iterator[Bench]:
+    with held_folder(folder) as place:
+        bench = _laid_out(place)
+        scratch = place / "scratch"
+        scratch.mkdir(mode=0o700)
+        bench.waiting = Waiting(sandbox, bench.source, environment, scratch, bench.given_up)
+        try:
+            yield bench
+        finally:
+            bench.given_up.set()
+            bench.waiting.end()
 
 
 def _laid_out(folder: Path) -> Bench:

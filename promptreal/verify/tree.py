@@ -16,39 +16,36 @@ from promptreal.verify.tests import run_generated_tests
 
 def verify_tree(
     sandbox: Sandbox,
-    folder: Path,
+    bench: Bench,
     python: Path,
     deadline: Deadline,
     scanned: Path | None = None,
     carry: Carry | None = None,
-    bench: Bench | None = None,
 ) -> Evidence:
-    """The gates of a laid-out tree: its own tests in the sandbox, secrets, static analysis; all at the same time.
+    """The gates of the tree on the bench: its own tests in the sandbox, secrets, static analysis; all at the same time.
 
     `python` is the interpreter of an environment that holds what the tests need; `scanned` the folder that holds what
-    the scanners said of files that they have seen before, `carry` what is known of the tests of the version before, and
-    `bench` the one that the tree is laid out on.
+    the scanners said of files that they have seen before, `carry` what is known of the tests of the version before.
 
     Raises:
         SandboxError: the sandbox could not be started.
         PhaseTimeout: the deadline was over before the tests began.
     """
     seconds = deadline.remaining()
-    bench = bench or Bench(folder)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="verify") as pool:
         try:
             tests = pool.submit(
                 run_generated_tests,
                 sandbox,
-                folder,
+                bench.source,
                 python,
                 deadline,
                 given_up=bench.given_up,
                 carry=carry,
                 waiting=bench.waiting,
             )
-            static = pool.submit(scan_static, folder, seconds, scanned)
-            secrets = pool.submit(scan_secrets, folder, scanned)
+            static = pool.submit(scan_static, bench.source, seconds, scanned)
+            secrets = pool.submit(scan_secrets, bench.source, scanned)
             return Evidence(gates=(tests.result(), secrets.result(), static.result()))
         except BaseException:
             # Whoever gives up must not have to wait for the tests.

@@ -7,7 +7,6 @@ last, and an empty folder where its source will be.
 from __future__ import annotations
 
 import asyncio
-import atexit
 import contextlib
 import os
 import secrets
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from promptreal.ahead import Ahead
 from promptreal.artifact import ImageRef
 from promptreal.build.environment import note_use, used_for
 from promptreal.deadline import Deadline
@@ -35,14 +35,13 @@ _USE = "candidates"
 class _Place:
     """Where a candidate runs: its folder, the loop and the log of its processes, and those that wait there.
 
-    `source` is what they see of it; it is empty until `lay_out`. `needs` is what they were started for.
+    `source` is what they see of it; it is empty until `lay_out`.
     """
 
     folder: Path
     loop: asyncio.Runner
     log: RotatedLog
     foreseen: Foreseen
-    needs: tuple[Path, str]
 
     @property
     def source(self) -> Path:
@@ -59,30 +58,18 @@ class _Place:
         shutil.copytree(source, self.source, copy_function=_link, dirs_exist_ok=True)
 
 
-@dataclass(frozen=True)
-class _Waiting:
-    place: _Place
-    closing: contextlib.ExitStack
-
-
-_waiting: list[_Waiting] = []
+AHEAD: Ahead[_Place] = Ahead()
+"""The place where processes wait for the next candidate of this process, by their Python and their sandbox."""
 
 
 def foresee(sandbox: Sandbox, environments: Path, folder: Path) -> None:
     """Starts the processes of the next candidate of this process, if the environment of the last one is still there.
 
-    Nothing happens when they were started already, or on a machine with a single processor. What goes wrong is left to
-    `run_candidate`.
+    What goes wrong is left to `run_candidate`.
     """
     python = used_for(environments, _USE)
-    if _waiting or python is None or (os.cpu_count() or 1) < 2:
-        return
-    with contextlib.ExitStack() as stack, contextlib.suppress(OSError, Trouble):
-        place = stack.enter_context(_empty_place(folder, sandbox, python))
-        place.source.mkdir(mode=0o755)
-        commands = commands_over(Bundle(place.source, python, python.parent.parent), sandbox, place.places)
-        place.loop.run(place.foreseen.start(commands, place.log))
-        _waiting.append(_Waiting(place, stack.pop_all()))
+    if python is not None:
+        AHEAD.begin((python, sandbox.name), _waited_at(folder, sandbox, python), OSError, Trouble)
 
 
 @contextlib.contextmanager
@@ -108,13 +95,6 @@ def run_candidate(
             place.loop.run(process.kill())
 
 
-@atexit.register
-def discard() -> None:
-    """Ends the processes that were started and never needed."""
-    while _waiting:
-        _waiting.pop().closing.close()
-
-
 async def _start(revision: Revision, place: _Place, deadline: Deadline) -> AppProcess:
     extra = {"SECRET_KEY": secrets.token_urlsafe(48)}
 
@@ -131,21 +111,28 @@ async def _start(revision: Revision, place: _Place, deadline: Deadline) -> AppPr
 @contextlib.contextmanager
 def _place(bundle: Bundle, sandbox: Sandbox, folder: Path) -> Iterator[_Place]:
     """The place where processes wait for such a version, with its source laid out; else one where none does."""
-    while _waiting:
-        found = _waiting.pop()
-        with found.closing:
-            if found.place.needs == (bundle.python, sandbox.name):
-                found.place.lay_out(bundle.source)
-                yield found.place
-                return
-    with _empty_place(folder, sandbox, bundle.python) as place:
+    with AHEAD.taken((bundle.python, sandbox.name)) as waited_at:
+        if waited_at is not None:
+            waited_at.lay_out(bundle.source)
+            yield waited_at
+            return
+    with _empty_place(folder) as place:
         yield place
 
 
 @contextlib.contextmanager
-def _empty_place(folder: Path, sandbox: Sandbox, python: Path) -> Iterator[_Place]:
+def _waited_at(folder: Path, sandbox: Sandbox, python: Path) -> Iterator[_Place]:
+    with _empty_place(folder) as place:
+        place.source.mkdir(mode=0o755)
+        commands = commands_over(Bundle(place.source, python, python.parent.parent), sandbox, place.places)
+        place.loop.run(place.foreseen.start(commands, place.log))
+        yield place
+
+
+@contextlib.contextmanager
+def _empty_place(folder: Path) -> Iterator[_Place]:
     with held_folder(folder) as scratch, asyncio.Runner() as loop:
-        place = _Place(scratch, loop, RotatedLog(scratch / "app.log"), Foreseen(), (python, sandbox.name))
+        place = _Place(scratch, loop, RotatedLog(scratch / "app.log"), Foreseen())
         for one in (place.places.data, place.places.backups, place.places.rehearsal):
             one.mkdir(mode=0o700)
         try:

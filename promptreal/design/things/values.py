@@ -45,7 +45,7 @@ def domains() -> tuple[Domain, ...]:
 
 def suit(sketch: Sketch) -> None:
     """Gives the fields of a sketch, where nobody said what to choose from, what is chosen from in its field of work."""
-    said = frozenset(singular(word) for word in re.findall(r"[a-z][a-z-]+", _text(sketch).lower()))
+    said = _said(_text(sketch))
     for draft in sketch.entities.values():
         for name, field in list(draft.fields.items()):
             if field.type is not FieldType.CHOICE or name == "status" or not is_usual(field.choices):
@@ -62,8 +62,8 @@ def usual_values(choices: tuple[str, ...]) -> bool:
 
 def drop_idle_categories(sketch: Sketch) -> None:
     """Takes categories that nobody asked for, and whose values say nothing, from what figures tell apart otherwise."""
-    text = _text(sketch).lower()
-    said = frozenset(singular(word) for word in re.findall(r"[a-z][a-z-]+", text))
+    text = _text(sketch)
+    said = _said(text)
     for draft in sketch.entities.values():
         field = draft.fields.get("category")
         if field is None or field.origin is Origin.PROMPT or "analyze" not in draft.verbs or draft.kept_name:
@@ -92,7 +92,11 @@ def values_of(owner: tuple[str, ...], name: tuple[str, ...], said: Iterable[str]
 
 
 def _text(sketch: Sketch) -> str:
-    return " ".join([sketch.reading.kind_text, *sketch.reading.sentences])
+    return " ".join([sketch.reading.kind_text, *sketch.reading.sentences]).lower()
+
+
+def _said(text: str) -> frozenset[str]:
+    return frozenset(singular(word) for word in re.findall(r"[a-z][a-z-]+", text))
 
 
 def _tells(field: Field) -> bool:

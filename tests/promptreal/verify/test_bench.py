@@ -14,7 +14,7 @@ from promptreal.deadline import Deadline
 from promptreal.evidence import Outcome
 from promptreal.roles import Sandbox
 from promptreal.sandbox import open_sandbox
-from promptreal.verify.bench import Bench, discard, foresee, open_bench
+from promptreal.verify.bench import AHEAD, Bench, foresee, open_bench
 from promptreal.verify.tests import run_generated_tests
 
 PASSING = "def test_one():\n    assert 1 + 1 == 2\n"
@@ -31,9 +31,9 @@ def sandbox() -> Sandbox:
 
 @pytest.fixture(autouse=True)
 def nothing_foreseen() -> Iterator[None]:
-    discard()
+    AHEAD.discard()
     yield
-    discard()
+    AHEAD.discard()
 
 
 @pytest.fixture

@@ -15,11 +15,12 @@ from promptreal.evidence import Evidence
 from promptreal.roles import SandboxCommand, SandboxResult
 from promptreal.sandbox import open_sandbox
 from promptreal.verify import verify_tree
+from promptreal.verify.bench import Bench
 
 
 def verify(folder: Path) -> Evidence:
     sandbox, _ = open_sandbox("auto", trusted=True)
-    return verify_tree(sandbox, folder, Path(sys.executable), Deadline("source_tree", 60))
+    return verify_tree(sandbox, Bench(folder), Path(sys.executable), Deadline("source_tree", 60))
 
 
 def test_a_good_tree_has_three_gates_and_is_accepted(tmp_path: Path) -> None:
@@ -62,6 +63,6 @@ def test_whoever_is_interrupted_does_not_wait_for_the_tests(tmp_path: Path) -> N
     interrupt = threading.Thread(target=lambda: (sandbox.started.wait(30), os.kill(os.getpid(), signal.SIGINT)))
     interrupt.start()
     with pytest.raises(KeyboardInterrupt):
-        verify_tree(sandbox, tmp_path, Path(sys.executable), Deadline("source_tree", 60))
+        verify_tree(sandbox, Bench(tmp_path), Path(sys.executable), Deadline("source_tree", 60))
     interrupt.join()
     assert sandbox.was_given_up

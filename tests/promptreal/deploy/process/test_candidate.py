@@ -10,7 +10,7 @@ import pytest
 
 from promptreal.build.environment import note_use
 from promptreal.deadline import Deadline
-from promptreal.deploy.process.candidate import discard
+from promptreal.deploy.process.candidate import AHEAD
 from promptreal.deploy.process.plan import Bundle
 from promptreal.errors import AppUnhealthy, PhaseTimeout
 from tests.promptreal.deploy.process.conftest import Bench, ask, version_at
@@ -68,14 +68,14 @@ def test_a_candidate_that_hangs_runs_into_the_deadline(bench: Bench) -> None:
 @pytest.fixture
 def foreseeing(bench: Bench) -> Iterator[Bench]:
     """A bench whose candidates used the environment that tiny versions run under."""
-    discard()
+    AHEAD.discard()
     environments = bench.home / "environments"
     environments.mkdir(parents=True)
     python = Bundle.open(bench.image()).python
     (environments / "mine").symlink_to(python.parent.parent, target_is_directory=True)
     note_use(environments, "candidates", environments / "mine" / "bin" / "python")
     yield bench
-    discard()
+    AHEAD.discard()
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="with one processor nothing is done beforehand")
